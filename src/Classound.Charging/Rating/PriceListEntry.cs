@@ -1,0 +1,11 @@
+namespace Classound.Charging.Rating;
+
+/// <summary>One prefix of a price list.</summary>
+/// <param name="Prefix">1 to 15 digits without '+', the first of them 1-9.</param>
+/// <param name="Country">ISO 3166-1 alpha-2, or empty where the prefix belongs to no country.</param>
+/// <param name="Destination">The list's own name for it, such as "Germany mobile".</param>
+/// <param name="Area">Its Call Termination Area (R7).</param>
+/// <param name="OwnTariff">Wins over the area's row; null where the row applies.</param>
+/// <param name="HighCost">New PBXs are barred from it until someone allows it.</param>
+public sealed record PriceListEntry(
+    string Prefix, string Country, string Destination, CallArea Area, Tariff? OwnTariff, bool HighCost);

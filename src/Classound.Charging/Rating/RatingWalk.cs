@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+
+namespace Classound.Charging.Rating;
+
+/// <summary>
+/// Walks a call's increments in runs of equal ones: first what the allowance pays, then the connect fee, then money.
+/// Both the rating and its explanation read this walk, so they cannot disagree. O(runs), and nothing on the heap.
+/// </summary>
+internal ref struct RatingWalk
+{
+    private readonly Tariff _tariff;
+    private readonly DateTimeOffset _answeredAt;
+    private readonly ReadOnlySpan<TariffStep> _ticks;
+    private readonly long _end;
+    private long _second;
+    private long _includedLeft;
+    private bool _moneyStarted;
+
+    public RatingWalk(
+        Tariff tariff, DateTimeOffset answeredAt, int callSeconds, ImmutableArray<TariffStep> allowanceTicks, int availableIncludedSeconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(callSeconds);
+        _tariff = tariff;
+        _answeredAt = answeredAt;
+        _ticks = allowanceTicks.IsDefault ? [] : allowanceTicks.AsSpan();
+        _end = callSeconds == 0 ? 0 : Math.Max(callSeconds, tariff.MinimumSeconds);
+        _includedLeft = _ticks.IsEmpty ? 0 : availableIncludedSeconds;
+    }
+
+    /// <summary>The next run; false at the end of the call.</summary>
+    public bool MoveNext(out RatingRun run)
+    {
+        if (_second >= _end)
+        {
+            run = default;
+            return false;
+        }
+
+        return TryInclude(out run) || TryConnect(out run) || Charge(out run);
+    }
+
+    private bool TryInclude(out RatingRun run)
+    {
+        run = default;
+        if (_includedLeft <= 0) return false;
+        var step = StepAt(_ticks, _second, out var until);
+        var increments = Math.Min(IncrementsUntil(until, step), _includedLeft / step.IncrementSeconds);
+        if (increments == 0)
+        {
+            // The next increment does not fit whole. Money starts here, and a shorter later tick does not go back to the allowance.
+            _includedLeft = 0;
+            return false;
+        }
+
+        run = Take(RatedSegmentKind.Included, step, increments, WeekMap.NoBand);
+        _includedLeft -= increments * step.IncrementSeconds;
+        return true;
+    }
+
+    private bool TryConnect(out RatingRun run)
+    {
+        run = default;
+        if (_moneyStarted) return false;
+        _moneyStarted = true;
+        // Bands are read again by the first charged run: once per call, and simpler than carrying them over.
+        var band = BandAt(out _);
+        var fee = band == WeekMap.NoBand ? _tariff.ConnectFee : _tariff.Bands[band].ConnectFee;
+        if (fee == Amount.Zero) return false;
+        run = new RatingRun(RatedSegmentKind.ConnectFee, _second, _second, 0, null, band, fee);
+        return true;
+    }
+
+    private bool Charge(out RatingRun run)
+    {
+        var band = BandAt(out var bandUntil);
+        var steps = band == WeekMap.NoBand ? _tariff.Steps : _tariff.Bands[band].Steps;
+        var step = StepAt(steps.AsSpan(), _second, out var stepUntil);
+        run = Take(RatedSegmentKind.Charged, step, IncrementsUntil(Math.Min(bandUntil, stepUntil), step), band);
+        return true;
+    }
+
+    private readonly int BandAt(out long until)
+    {
+        until = long.MaxValue;
+        return _tariff.Schedule is { } schedule ? schedule.BandAt(_answeredAt, _second, out until) : WeekMap.NoBand;
+    }
+
+    private RatingRun Take(RatedSegmentKind kind, TariffStep step, long increments, int band)
+    {
+        var from = _second;
+        _second += increments * step.IncrementSeconds;
+        return new RatingRun(kind, from, _second, increments, step, band, Amount.Zero);
+    }
+
+    // An increment belongs to what is in force at its start and may run past the end of it, and of the call.
+    private readonly long IncrementsUntil(long until, TariffStep step)
+    {
+        var seconds = Math.Min(until, _end) - _second;
+        return (seconds + step.IncrementSeconds - 1) / step.IncrementSeconds;
+    }
+
+    private static TariffStep StepAt(ReadOnlySpan<TariffStep> steps, long second, out long until)
+    {
+        var i = steps.Length - 1;
+        until = long.MaxValue;
+        for (; steps[i].FromSecond > second; i--) until = steps[i].FromSecond;
+        return steps[i];
+    }
+}
+
+/// <summary>Equal increments in a row, or the connect fee (no step, no increments).</summary>
+internal readonly record struct RatingRun(
+    RatedSegmentKind Kind, long FromSecond, long ToSecond, long Increments, TariffStep? Step, int Band, Amount Fee)
+{
+    /// <summary>Exact cost in 10^-9 units times <paramref name="denominator"/>, a multiple of the step's PER seconds.</summary>
+    public Int128 Cost(long denominator) => Kind switch
+    {
+        RatedSegmentKind.ConnectFee => (Int128)Fee.Nanos * denominator,
+        RatedSegmentKind.Charged => (Int128)Step!.Price.Nanos * (Increments * Step.IncrementSeconds) * (denominator / Step.PerSeconds),
+        _ => 0,
+    };
+}
