@@ -1,0 +1,40 @@
+namespace Classound.Charging.Allowances;
+
+/// <summary>Months and days in a PBX's own time zone (product.md, months). A month is the integer YYYYMM.</summary>
+public sealed class LocalCalendar
+{
+    // Offsets and their changes fall on whole quarters of an hour everywhere since 1972, so within one quarter hour of
+    // UTC the local date cannot change: one conversion serves all calls of that quarter.
+    private static readonly long SlotTicks = TimeSpan.FromMinutes(15).Ticks;
+
+    private readonly TimeZoneInfo _zone;
+    private long _slot = -1;
+    private DateOnly _day;
+
+    public LocalCalendar(string timeZoneId) => _zone = TimeZoneInfo.FindSystemTimeZoneById(timeZoneId);
+
+    public DateOnly DayOf(DateTimeOffset instant)
+    {
+        var slot = instant.UtcTicks / SlotTicks;
+        if (slot != _slot)
+        {
+            _day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
+            _slot = slot;
+        }
+        return _day;
+    }
+
+    public int MonthOf(DateTimeOffset instant) => MonthOf(DayOf(instant));
+
+    public static int MonthOf(DateOnly day) => (day.Year * 100) + day.Month;
+
+    public static DateOnly FirstDay(int month) => new(month / 100, month % 100, 1);
+
+    public static int Next(int month) => month % 100 == 12 ? month + 89 : month + 1;
+
+    public static int Previous(int month) => month % 100 == 1 ? month - 89 : month - 1;
+
+    public static int DaysIn(int month) => DateTime.DaysInMonth(month / 100, month % 100);
+
+    public static bool IsValidMonth(int month) => month is >= 197001 and <= 999912 && month % 100 is >= 1 and <= 12;
+}

@@ -1,0 +1,115 @@
+using Classound.Charging.Calls;
+using Classound.Charging.Rating;
+
+namespace Classound.Charging;
+
+public sealed partial class Pbx
+{
+    /// <summary>When the call was answered, as far as the reports tell, and whether the edge's clock had to be clamped.</summary>
+    public static (DateTimeOffset At, bool Skewed) AnswerOf(EndRequest end, ActiveCall call, DateTimeOffset now)
+    {
+        if (end.CallSeconds == 0) return (call.AnsweredAt ?? call.BusinessTime, false);
+        if (call.AnsweredAt is { } started) return (started, false);
+        if (end.AnsweredAt is { } answered) return ClampAnswer(answered, call, now);
+        var ended = end.EndedAt ?? now;
+        // Without an answer time the duration says it; never before the call was allowed.
+        return ClampAnswer(Later(ended - TimeSpan.FromMilliseconds(end.DurationMs), call.BusinessTime), call, now);
+    }
+
+    /// <summary>
+    /// Settles an active call: its own hold first, then what no other call holds (product.md, allowance). Records what
+    /// happened, also above the grant or after the lease.
+    /// </summary>
+    public RatedCall Settle(ActiveCall call, EndRequest end, Catalogue catalogue, DateTimeOffset now)
+    {
+        var (answered, skewed) = AnswerOf(end, call, now);
+        var flags = call.Flags
+            | (skewed ? CallFlags.ClockSkew : 0)
+            | (end.CallSeconds == 0 ? CallFlags.Unanswered : 0)
+            | (end.CallSeconds > call.GrantedSeconds ? CallFlags.AboveGrant : 0)
+            | (!call.Imported && (end.EndedAt is { } ended && ended < now ? ended : now) > call.LeaseEndsAt ? CallFlags.AfterExpiry : 0);
+        Remove(call.CallId);
+        var month = MonthOf(answered);
+        var ledger = Open(month, catalogue);
+        // Minutes granted stay the call's own within their month: what it held is free again now that it is removed, and
+        // nobody else could take them in between.
+        var available = call.Pricing is null || call.Pricing.AllowanceTicks.IsDefaultOrEmpty ? 0 : ledger.FreeSeconds(call.Seat);
+        if (month == call.HoldMonth && available < call.HeldIncludedSeconds) available = call.HeldIncludedSeconds;
+        return Record(call, end, answered, flags, available, now);
+    }
+
+    /// <summary>Rates a call that happened without an authorisation here, from the details its end carries.</summary>
+    /// <returns>Null with the reason where it cannot be priced: never free (product.md, destination).</returns>
+    public RatedCall? SettleUnauthorised(EndRequest end, Catalogue catalogue, DateTimeOffset now, out DenialReason reason, out string subject)
+    {
+        var details = end.Details!;
+        var at = details.OccurredAt ?? end.AnsweredAt ?? (end.EndedAt ?? now) - TimeSpan.FromMilliseconds(end.DurationMs);
+        (reason, subject) = (DenialReason.None, "");
+        CallPricing? pricing = null;
+        if (details is { Direction: CallDirection.Outbound, Internal: false })
+        {
+            var list = catalogue.InForce(Settings!.PriceListType, at);
+            if (!details.Called.IsPresent) (reason, subject) = (DenialReason.CalledNotE164, "details.called");
+            else if (list is null || list.Currency != Settings.Currency || !list.TryPrice(details.Called, out var entry, out var tariff))
+                (reason, subject) = (DenialReason.NoPrice, Settings.PriceListType);
+            else pricing = CallPricing.Of(list, entry, tariff);
+        }
+        if (reason != DenialReason.None) return null;
+        var ledger = Open(MonthOf(at), catalogue);
+        var call = Unauthorised(end, details, at, pricing, ledger.IsPerUser ? SeatOf(details.UserId) : -1, now);
+        var (answered, skewed) = AnswerOf(end, call, now);
+        ledger = Open(MonthOf(answered), catalogue);
+        var available = pricing is null || pricing.AllowanceTicks.IsDefaultOrEmpty ? 0 : ledger.FreeSeconds(call.Seat);
+        var flags = call.Flags | (skewed ? CallFlags.ClockSkew : 0) | (end.CallSeconds == 0 ? CallFlags.Unanswered : 0);
+        return Record(call, end, answered, flags, available, now);
+    }
+
+    private ActiveCall Unauthorised(
+        EndRequest end, AuthorizeRequest details, DateTimeOffset at, CallPricing? pricing, int seat, DateTimeOffset now) => new()
+    {
+        CallId = end.CallId, Direction = details.Direction, Caller = details.Caller, Called = details.Called,
+        CallerText = details.CallerText, CalledText = details.CalledText, UserId = details.UserId, Internal = details.Internal,
+        HideCallerId = details.HideCallerId, EdgeId = details.EdgeId, AuthorisedAt = at < now ? at : now, OccurredAt = details.OccurredAt,
+        AnsweredAt = null, Pricing = pricing, HoldMonth = MonthOf(at), HoldDay = DayOf(at), Seat = seat,
+        GrantedSeconds = 0, MaximumSeconds = 0, LeaseEndsAt = now,
+        Flags = CallFlags.Unauthorised | (details.OccurredAt is null ? CallFlags.None : CallFlags.Imported),
+    };
+
+    private RatedCall Record(
+        ActiveCall call, EndRequest end, DateTimeOffset answered, CallFlags flags, int available, DateTimeOffset now)
+    {
+        Stamp(now);
+        var usageMonth = MonthOf(answered);
+        var rating = call.Pricing?.Rate(answered, end.CallSeconds, available)
+            ?? new CallRating(end.CallSeconds, 0, 0, Amount.Zero); // unpriced: inbound and internal calls
+        var rated = new RatedCall
+        {
+            PbxId = Id, CallId = call.CallId, Direction = call.Direction, Caller = call.Caller, Called = call.Called,
+            CallerText = call.CallerText, CalledText = call.CalledText, UserId = call.UserId, Internal = call.Internal,
+            HideCallerId = call.HideCallerId, EdgeId = call.EdgeId, AuthorisedAt = call.AuthorisedAt, OccurredAt = call.OccurredAt,
+            AnsweredAt = answered, SettledAt = now, DurationMs = end.DurationMs,
+            CallSeconds = rating.CallSeconds, RatedSeconds = rating.RatedSeconds, IncludedSeconds = rating.IncludedSeconds,
+            GrantedSeconds = call.GrantedSeconds, AvailableIncludedSeconds = available,
+            UsageMonth = usageMonth, BillingMonth = Math.Max(usageMonth, FirstOpenMonth), UsageDay = DayOf(answered), Seat = call.Seat,
+            Pricing = call.Pricing, Currency = Settings!.Currency,
+            Charges = [new Charge(RatedCall.PbxPayer, call.Pricing?.ListType ?? "", call.Pricing?.ListNumber ?? 0, rating.Money)],
+            Cause = end.Cause, Flags = flags,
+        };
+        Book(rated);
+        return rated;
+    }
+
+    private void Book(RatedCall call)
+    {
+        _months[call.UsageMonth].Use(call);
+        if (!_months.ContainsKey(call.BillingMonth))
+            _months[call.BillingMonth] = new Allowances.MonthLedger(call.BillingMonth, Settings!.ActiveFrom, Settings.Licences.Total);
+        _months[call.BillingMonth].Bill(call);
+        Changes.Rated.Add(call);
+        Changes.Allowances.Add(call.UsageMonth);
+        Changes.Allowances.Add(call.BillingMonth);
+        if (call.Seat >= 0) Changes.SeatsUsed.Add((call.UsageMonth, call.Seat));
+        Changes.Days.Add((call.UsageMonth, call.UsageDay));
+        Changes.Totals.Add((call.BillingMonth, new Allowances.TotalsKey(call.Direction, call.Area)));
+    }
+}

@@ -1,0 +1,155 @@
+using Classound.Charging.Allowances;
+using Classound.Charging.Calls;
+using Classound.Charging.Numbering;
+
+namespace Classound.Charging;
+
+/// <summary>
+/// One PBX: its settings, the DIDs it owns, its running calls with what they hold, and its open months. Knows every
+/// rule and no clock, store or network: time comes in, decisions and <see cref="PbxChanges"/> come out. Not thread-safe;
+/// its owner handles one request after the other.
+/// </summary>
+public sealed partial class Pbx
+{
+    /// <summary>A slice granted to an edge that can ask for more.</summary>
+    public const int SliceSeconds = 10 * 60;
+
+    /// <summary>How long an unanswered call is kept where the edge reports answers.</summary>
+    public const int RingSeconds = 180;
+
+    /// <summary>How long after its grant a call is kept without a word from the edge.</summary>
+    public const int LeaseGraceSeconds = 60;
+
+    /// <summary>An authorisation or end first attempted longer ago is refused as too old.</summary>
+    public const int OldestAttemptDays = 35;
+
+    /// <summary>How far an edge's clock may be from ours before it is clamped and flagged.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, ActiveCall> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<E164Number, Did> _dids = [];
+    private readonly Dictionary<int, MonthLedger> _months = [];
+    private LocalCalendar? _calendar;
+    private long _attemptSecond;
+    private int _attempts;
+
+    public Pbx(string id) => Id = id;
+
+    public string Id { get; }
+
+    /// <summary>Null until the PBX is provisioned.</summary>
+    public PbxSettings? Settings { get; private set; }
+
+    /// <summary>User id by seat under a PER_USER plan; null = a free seat.</summary>
+    public IReadOnlyList<string?> Seats { get; private set; } = [];
+    public IReadOnlyDictionary<string, ActiveCall> Calls => _calls;
+    public IReadOnlyDictionary<E164Number, Did> Dids => _dids;
+    public IReadOnlyDictionary<int, MonthLedger> Months => _months;
+
+    /// <summary>The latest time stored; no authorisation lies before it (product.md, clocks).</summary>
+    public DateTimeOffset LastTime { get; private set; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>The billing month that takes what is settled now; earlier ones are closed and never change.</summary>
+    public int FirstOpenMonth { get; private set; }
+
+    /// <summary>Months up to here were moved out of the live ledger; 0 = none.</summary>
+    public int ArchivedThrough { get; private set; }
+
+    /// <summary>Collects what changed; replaced by <see cref="TakeChanges"/>.</summary>
+    public PbxChanges Changes { get; private set; } = new();
+
+    private LocalCalendar Calendar => _calendar ??= new LocalCalendar(Settings!.TimeZoneId);
+
+    public PbxChanges TakeChanges()
+    {
+        var changes = Changes;
+        Changes = new PbxChanges();
+        return changes;
+    }
+
+    public int MonthOf(DateTimeOffset instant) => Calendar.MonthOf(instant);
+
+    public DateOnly DayOf(DateTimeOffset instant) => Calendar.DayOf(instant);
+
+    /// <summary>Whether this month has left the live ledger and must be given back with Restore before it is used.</summary>
+    public bool NeedsArchived(int month) => month <= ArchivedThrough && !_months.ContainsKey(month);
+
+    /// <summary>
+    /// Moves the clock: closes the billing months that ended, archives those that no late call can reach, and opens the
+    /// month of <paramref name="now"/>. Comes before any decision at <paramref name="now"/>.
+    /// </summary>
+    public DateTimeOffset Advance(Catalogue catalogue, DateTimeOffset now)
+    {
+        if (now < LastTime) now = LastTime;
+        if (Settings is null) return now;
+        var month = MonthOf(now);
+        if (month > FirstOpenMonth) CloseBillingMonthsBefore(month);
+        Open(month, catalogue);
+        return now;
+    }
+
+    /// <summary>Opens a usage month: it takes the plan version in force at its start, or at activation.</summary>
+    public MonthLedger Open(int month, Catalogue catalogue)
+    {
+        if (NeedsArchived(month)) throw new InvalidOperationException($"month {month} of PBX {Id} is archived and was not given back");
+        var settings = Settings ?? throw new InvalidOperationException($"PBX {Id} is not provisioned");
+        if (!_months.TryGetValue(month, out var ledger))
+        {
+            ledger = new MonthLedger(month, settings.ActiveFrom, settings.Licences.Total);
+            _months[month] = ledger;
+            Changes.Allowances.Add(month);
+        }
+        if (ledger.Plan is null && PlanFor(month, catalogue) is { } plan)
+        {
+            ledger.Pin(plan);
+            Changes.Allowances.Add(month);
+        }
+        return ledger;
+    }
+
+    /// <summary>Closes all billing months before <paramref name="month"/>: what is settled from now on goes to it or later ones.</summary>
+    public void CloseBillingMonthsBefore(int month)
+    {
+        if (month <= FirstOpenMonth) return;
+        FirstOpenMonth = month;
+        Changes.Header = true;
+        // A call may be reported up to 35 days late, so its usage month is at most two before this one.
+        var keepFrom = LocalCalendar.Previous(LocalCalendar.Previous(month));
+        foreach (var old in _months.Keys.Where(m => m < keepFrom && !_calls.Values.Any(c => c.HoldMonth == m)).ToList())
+        {
+            Changes.Archived.Add(old);
+            if (old > ArchivedThrough) ArchivedThrough = old;
+        }
+    }
+
+    private PlanVersion? PlanFor(int month, Catalogue catalogue)
+    {
+        var settings = Settings!;
+        if (settings.PlanCode.Length == 0) return null;
+        var first = LocalCalendar.FirstDay(month);
+        return catalogue.PlanInForce(settings.PlanCode, settings.ActiveFrom > first ? settings.ActiveFrom : first);
+    }
+
+    private void Stamp(DateTimeOffset now)
+    {
+        if (now <= LastTime) return;
+        LastTime = now;
+        Changes.Header = true;
+    }
+
+    private void Put(ActiveCall call)
+    {
+        Remove(call.CallId);
+        _calls[call.CallId] = call;
+        _months[call.HoldMonth].Hold(call, +1);
+        Changes.Calls.Add(call.CallId);
+    }
+
+    private ActiveCall? Remove(string callId)
+    {
+        if (!_calls.Remove(callId, out var call)) return null;
+        _months[call.HoldMonth].Hold(call, -1);
+        Changes.Calls.Add(callId);
+        return call;
+    }
+}
