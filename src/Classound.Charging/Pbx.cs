@@ -115,10 +115,13 @@ public sealed partial class Pbx
         Changes.Header = true;
         // A call may be reported up to 35 days late, so its usage month is at most two before this one.
         var keepFrom = LocalCalendar.Previous(LocalCalendar.Previous(month));
-        foreach (var old in _months.Keys.Where(m => m < keepFrom && !_calls.Values.Any(c => c.HoldMonth == m)).ToList())
+        foreach (var old in _months.Keys.Where(m => m < keepFrom).Order())
         {
+            // In order and without gaps, so that one number says which months have left the live ledger.
+            if (_calls.Values.Any(call => call.HoldMonth == old)) break;
+            if (old <= ArchivedThrough) continue;
             Changes.Archived.Add(old);
-            if (old > ArchivedThrough) ArchivedThrough = old;
+            ArchivedThrough = old;
         }
     }
 

@@ -1,0 +1,179 @@
+using Classound.Charging;
+using Classound.Charging.Allowances;
+using Classound.Charging.Calls;
+using Classound.Charging.Numbering;
+using Classound.Charging.Rating;
+using Classound.Storage.Mapping.Stored;
+using Google.Protobuf;
+
+namespace Classound.Storage.Mapping;
+
+/// <summary>A PBX as ledger fields, and its changes as a commit.</summary>
+public static class StoredPbx
+{
+    private const int Format = 1;
+
+    public static PbxSnapshot Read(string pbxId, IReadOnlyDictionary<string, byte[]> fields)
+    {
+        var months = new Dictionary<int, MonthLedger>();
+        var dids = new List<Did>();
+        var calls = new List<ActiveCall>();
+        foreach (var (name, value) in fields)
+        {
+            if (name.Length < 3) continue;
+            if (name[0] == LedgerFields.CallPrefix) calls.Add(StoredCalls.ReadActive(LedgerFields.Rest(name), value));
+            else if (name[0] == LedgerFields.DidPrefix) dids.Add(ReadDid(name, value));
+            else if (name[0] == LedgerFields.AllowancePrefix) AddMonth(months, name, value);
+        }
+        foreach (var (name, value) in fields) ReadMonthPart(months, name, value);
+        var header = fields.TryGetValue(LedgerFields.Header, out var bytes) ? StoredHeader.Parser.ParseFrom(bytes) : null;
+        if (header is not null) StoredCalls.RequireFormat(header.Format, $"ledger of PBX {pbxId}");
+        return new PbxSnapshot
+        {
+            Settings = fields.TryGetValue(LedgerFields.Settings, out var settings) ? StoredSettingsMapping.Read(pbxId, settings) : null,
+            LastTime = StoredValues.Time(header?.LastTimeMs ?? 0), FirstOpenMonth = header?.FirstOpenMonth ?? 0,
+            ArchivedThrough = header?.ArchivedThrough ?? 0,
+            Seats = fields.TryGetValue(LedgerFields.Seats, out var seats)
+                ? [.. StoredSeats.Parser.ParseFrom(seats).UserIds.Select(id => id.Length == 0 ? null : id)] : [],
+            Dids = dids, Calls = calls, Months = [.. months.Values],
+        };
+    }
+
+    /// <summary>A closed month from its own key; null = it was never used.</summary>
+    public static MonthLedger? ReadMonth(int month, IReadOnlyDictionary<string, byte[]> fields)
+    {
+        var months = new Dictionary<int, MonthLedger>();
+        foreach (var (name, value) in fields)
+            if (name[0] == LedgerFields.AllowancePrefix) AddMonth(months, name, value);
+        foreach (var (name, value) in fields) ReadMonthPart(months, name, value);
+        return months.GetValueOrDefault(month);
+    }
+
+    /// <summary>Adds what changed to the commit: nothing else is written.</summary>
+    public static void Write(Pbx pbx, PbxChanges changes, LedgerCommit commit)
+    {
+        if (changes.Header || changes.Archived.Count > 0) Put(commit, 0, LedgerFields.Header, WriteHeader(pbx));
+        if (changes.Settings) Put(commit, 0, LedgerFields.Settings, StoredSettingsMapping.Write(pbx.Settings!));
+        if (changes.Seats) Put(commit, 0, LedgerFields.Seats, WriteSeats(pbx));
+        foreach (var number in changes.Dids)
+            Put(commit, 0, LedgerFields.Did(number), pbx.Dids.TryGetValue(number, out var did) ? WriteDid(did) : null);
+        foreach (var callId in changes.Calls) WriteCall(pbx, callId, commit);
+        foreach (var call in changes.Authorised)
+        {
+            var month = pbx.MonthOf(call.BusinessTime);
+            commit.NotSettled.Add(new SettledCheck(call.CallId, month, LocalCalendar.Previous(month)));
+        }
+        foreach (var call in changes.Rated)
+        {
+            commit.NotSettled.Add(new SettledCheck(call.CallId, call.UsageMonth, LocalCalendar.Previous(call.UsageMonth)));
+            commit.RatedCalls.Add(new RatedCallEntry(call.CallId, call.UsageMonth, call.BillingMonth, StoredCalls.Write(call)));
+        }
+        WriteMonths(pbx, changes, commit);
+    }
+
+    private static void WriteCall(Pbx pbx, string callId, LedgerCommit commit)
+    {
+        var call = pbx.Calls.GetValueOrDefault(callId);
+        Put(commit, 0, LedgerFields.Call(callId), call is null ? null : StoredCalls.Write(call));
+        // An import has no lease: it is not a call that somebody could forget to end.
+        commit.Leases.Add(new LeaseChange(callId, call is null || call.Imported ? null : call.LeaseEndsAt));
+    }
+
+    private static void WriteMonths(Pbx pbx, PbxChanges changes, LedgerCommit commit)
+    {
+        foreach (var month in changes.Archived) Archive(pbx.Months[month], commit);
+        foreach (var month in changes.Allowances) PutMonth(month, LedgerFields.Allowance(month), WriteAllowance(pbx.Months[month]));
+        foreach (var (month, seat) in changes.SeatsUsed)
+            PutMonth(month, LedgerFields.SeatUse(month, seat), WriteSeatUse(pbx.Months[month].SeatUsedSeconds(seat)));
+        foreach (var (month, key) in changes.Totals)
+            PutMonth(month, LedgerFields.Totals(month, key), WriteTotals(pbx.Months[month].Totals[key]));
+        foreach (var (month, day) in changes.Days)
+            PutMonth(month, LedgerFields.Day(month, day), WriteDay(pbx.Months[month].Day(day).Settled));
+
+        void PutMonth(int month, string name, byte[] value)
+        {
+            // A month archived in this very commit is written whole above.
+            if (!changes.Archived.Contains(month)) Put(commit, month <= pbx.ArchivedThrough ? month : 0, name, value);
+        }
+    }
+
+    private static void Archive(MonthLedger month, LedgerCommit commit)
+    {
+        Move(LedgerFields.Allowance(month.Month), WriteAllowance(month));
+        foreach (var (seat, used) in month.SeatUsed) Move(LedgerFields.SeatUse(month.Month, seat), WriteSeatUse(used));
+        foreach (var (key, totals) in month.Totals) Move(LedgerFields.Totals(month.Month, key), WriteTotals(totals));
+        foreach (var (day, spend) in month.Days) Move(LedgerFields.Day(month.Month, day), WriteDay(spend.Settled));
+
+        void Move(string name, byte[] value)
+        {
+            Put(commit, month.Month, name, value);
+            Put(commit, 0, name, null);
+        }
+    }
+
+    private static void AddMonth(Dictionary<int, MonthLedger> months, string name, byte[] value)
+    {
+        var month = LedgerFields.Numbers(name)[0];
+        var stored = StoredAllowance.Parser.ParseFrom(value);
+        months[month] = new MonthLedger(
+            month, stored.Users, stored.DaysCounted, StoredValues.Read(stored.Plan), stored.UsedSeconds, new Amount(stored.SettledNanos));
+    }
+
+    private static void ReadMonthPart(Dictionary<int, MonthLedger> months, string name, byte[] value)
+    {
+        if (name.Length < 3 || name[0] is not (LedgerFields.SeatUsePrefix or LedgerFields.TotalsPrefix or LedgerFields.DayPrefix)) return;
+        var numbers = LedgerFields.Numbers(name);
+        var month = months[numbers[0]];
+        if (name[0] == LedgerFields.SeatUsePrefix) month.RestoreSeat(numbers[1], StoredSeatUse.Parser.ParseFrom(value).UsedSeconds);
+        else if (name[0] == LedgerFields.DayPrefix)
+            month.RestoreDay(DateOnly.FromDayNumber(numbers[1]), new Amount(StoredDaySpend.Parser.ParseFrom(value).SettledNanos));
+        else month.RestoreTotals(LedgerFields.TotalsKeyOf(numbers), ReadTotals(value));
+    }
+
+    private static UsageTotals ReadTotals(byte[] value)
+    {
+        var stored = StoredTotals.Parser.ParseFrom(value);
+        return new UsageTotals(
+            stored.Calls, stored.CallSeconds, stored.RatedSeconds, stored.IncludedSeconds, stored.ChargedSeconds, new Amount(stored.AmountNanos));
+    }
+
+    private static byte[] WriteTotals(UsageTotals totals) => new StoredTotals
+    {
+        Calls = totals.Calls, CallSeconds = totals.CallSeconds, RatedSeconds = totals.RatedSeconds,
+        IncludedSeconds = totals.IncludedSeconds, ChargedSeconds = totals.ChargedSeconds, AmountNanos = totals.Amount.Nanos,
+    }.ToByteArray();
+
+    private static byte[] WriteAllowance(MonthLedger month) => new StoredAllowance
+    {
+        Users = month.Users, DaysCounted = month.DaysCounted, Plan = StoredValues.Write(month.Plan), UsedSeconds = month.UsedSeconds,
+        SettledNanos = month.SettledMoney.Nanos,
+    }.ToByteArray();
+
+    private static byte[] WriteSeatUse(long usedSeconds) => new StoredSeatUse { UsedSeconds = usedSeconds }.ToByteArray();
+
+    private static byte[] WriteDay(Amount settled) => new StoredDaySpend { SettledNanos = settled.Nanos }.ToByteArray();
+
+    private static byte[] WriteHeader(Pbx pbx) => new StoredHeader
+    {
+        Format = Format, LastTimeMs = StoredValues.Ms(pbx.LastTime), FirstOpenMonth = pbx.FirstOpenMonth, ArchivedThrough = pbx.ArchivedThrough,
+    }.ToByteArray();
+
+    private static byte[] WriteSeats(Pbx pbx)
+    {
+        var seats = new StoredSeats();
+        seats.UserIds.AddRange(pbx.Seats.Select(user => user ?? ""));
+        return seats.ToByteArray();
+    }
+
+    private static byte[] WriteDid(Did did) => new StoredDid { Kind = (int)did.Kind, Verified = did.Verified }.ToByteArray();
+
+    private static Did ReadDid(string name, byte[] value)
+    {
+        var stored = StoredDid.Parser.ParseFrom(value);
+        var digits = ulong.Parse(LedgerFields.Rest(name), System.Globalization.CultureInfo.InvariantCulture);
+        return new Did(E164Number.FromDigits(digits), (DidKind)stored.Kind, stored.Verified);
+    }
+
+    private static void Put(LedgerCommit commit, int section, string name, byte[]? value) =>
+        commit.Changes.Add(new FieldChange(section, name, value));
+}
