@@ -1,0 +1,13 @@
+namespace Classound.Storage.Sqlite;
+
+/// <summary>The row id of a rated call: its partition above its sequence (see <see cref="SqliteSchema.SequenceBits"/>).</summary>
+internal static class RatedCallId
+{
+    private const long SequenceMask = (1L << SqliteSchema.SequenceBits) - 1;
+
+    public static long Of(int partition, long sequence) => ((long)partition << SqliteSchema.SequenceBits) | sequence;
+
+    public static int Partition(long id) => (int)(id >> SqliteSchema.SequenceBits);
+
+    public static long Sequence(long id) => id & SequenceMask;
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.Metrics;
+
+namespace Classound.Storage;
+
+/// <summary>
+/// Counters of the meter <c>Classound.Storage</c>. Every instrument has the tag <c>store</c> (sqlite or redis).
+/// </summary>
+internal static class StorageMetrics
+{
+    public const string MeterName = "Classound.Storage";
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Counter<long> Commits = Meter.CreateCounter<long>(
+        "classound.storage.commits", "{commit}", "Ledger commits by outcome: a CommitOutcome, Unavailable or Unknown.");
+
+    private static readonly Histogram<long> GroupSize = Meter.CreateHistogram<long>(
+        "classound.storage.group_size", "{write}", "Writes that shared one transaction.");
+
+    private static readonly Histogram<double> WriteDuration = Meter.CreateHistogram<double>(
+        "classound.storage.write_duration", "s", "From handing a ledger commit over to its durable answer.");
+
+    private static readonly UpDownCounter<long> QueueDepth = Meter.CreateUpDownCounter<long>(
+        "classound.storage.queue_depth", "{write}", "Writes that wait for the writer.");
+
+    public static void Grouped(string store, int size) => GroupSize.Record(size, Tag(store));
+
+    public static void Queued(string store, int change) => QueueDepth.Add(change, Tag(store));
+
+    /// <summary>Runs a commit and counts how it ended and how long it took.</summary>
+    public static async Task<CommitResult> MeasureAsync(string store, TimeProvider time, Func<Task<CommitResult>> commit)
+    {
+        var start = time.GetTimestamp();
+        var outcome = "Failed";
+        try
+        {
+            var result = await commit().ConfigureAwait(false);
+            outcome = result.Outcome.ToString();
+            return result;
+        }
+        catch (StoreUnavailableException)
+        {
+            outcome = "Unavailable";
+            throw;
+        }
+        catch (StoreOutcomeUnknownException)
+        {
+            outcome = "Unknown";
+            throw;
+        }
+        finally
+        {
+            Commits.Add(1, Tag(store), new KeyValuePair<string, object?>("outcome", outcome));
+            WriteDuration.Record(time.GetElapsedTime(start).TotalSeconds, Tag(store));
+        }
+    }
+
+    private static KeyValuePair<string, object?> Tag(string store) => new("store", store);
+}

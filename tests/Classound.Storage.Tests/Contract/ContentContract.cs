@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+
+namespace Classound.Storage.Tests.Contract;
+
+public abstract class ContentContract(StoreHarness harness) : StoreContract(harness)
+{
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(256 * 1024)]
+    [InlineData(256 * 1024 + 1)]
+    [InlineData(5_000_000)]
+    public async Task Content_ComesBackWholeAfterARestart(int size)
+    {
+        var (hash, content) = Make(size);
+        var store = await OpenAsync();
+
+        await store.PutContentAsync(hash, content, None);
+        await store.PutContentAsync(hash, content, None);
+        await store.DisposeAsync();
+
+        Assert.Equal(content, await (await OpenAsync()).GetContentAsync(hash, None));
+    }
+
+    [SkippableFact]
+    public async Task Unknown_content_IsNull()
+    {
+        var store = await OpenAsync();
+
+        Assert.Null(await store.GetContentAsync(Make(10).Hash, None));
+    }
+
+    [SkippableFact]
+    public async Task Content_under_a_wrong_hash_IsRefused()
+    {
+        var store = await OpenAsync();
+        var hash = Make(10).Hash;
+
+        await Assert.ThrowsAsync<ArgumentException>(() => store.PutContentAsync(hash, Make(11).Content, None));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.PutContentAsync(hash.ToUpperInvariant(), Make(10).Content, None));
+
+        Assert.Null(await store.GetContentAsync(hash, None));
+    }
+
+    internal static (string Hash, byte[] Content) Make(int size)
+    {
+        var content = new byte[size];
+        new Random(size).NextBytes(content);
+        return (Convert.ToHexStringLower(SHA256.HashData(content)), content);
+    }
+}
