@@ -151,7 +151,8 @@ public sealed partial class Pbx
 
     private bool CallsSpent(PbxLimits limits) => limits.MaxConcurrentCalls > 0 && _calls.Count >= limits.MaxConcurrentCalls;
 
-    private int SeatOf(string userId)
+    /// <summary>The seat of a user id under a PER_USER plan; -1 = not provisioned.</summary>
+    public int SeatOf(string userId)
     {
         for (var seat = 0; seat < Seats.Count; seat++)
             if (Seats[seat] == userId) return seat;

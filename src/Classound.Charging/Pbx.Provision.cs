@@ -49,7 +49,7 @@ public sealed partial class Pbx
         if (changed == Settings) return ProvisioningRefusal.None;
         Replace(changed);
         Stamp(now);
-        Open(MonthOf(now), catalogue);
+        Advance(catalogue, now);
         return ProvisioningRefusal.None;
     }
 
@@ -64,7 +64,7 @@ public sealed partial class Pbx
         Replace(Settings with { Licences = licences });
         Stamp(now);
         var month = MonthOf(now);
-        if (_months[month].RaiseUsers(licences.Total)) Changes.Allowances.Add(month);
+        if (_months.TryGetValue(month, out var ledger) && ledger.RaiseUsers(licences.Total)) Changes.Allowances.Add(month);
         return ProvisioningRefusal.None;
     }
 
@@ -117,7 +117,7 @@ public sealed partial class Pbx
     }
 
     /// <summary>Closes a billing month that has ended; its totals never change again.</summary>
-    public ProvisioningRefusal CloseBillingMonth(int month, Catalogue catalogue, DateTimeOffset now)
+    public ProvisioningRefusal CloseBillingMonth(int month, DateTimeOffset now)
     {
         if (Settings is null) return ProvisioningRefusal.PbxUnknown;
         if (month >= MonthOf(now)) return ProvisioningRefusal.MonthNotEnded;

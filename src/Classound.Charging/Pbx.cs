@@ -84,7 +84,8 @@ public sealed partial class Pbx
         if (Settings is null) return now;
         var month = MonthOf(now);
         if (month > FirstOpenMonth) CloseBillingMonthsBefore(month);
-        Open(month, catalogue);
+        // Before its activation a PBX has no months: what opened one would pin a plan too early.
+        if (month >= LocalCalendar.MonthOf(Settings.ActiveFrom)) Open(month, catalogue);
         return now;
     }
 

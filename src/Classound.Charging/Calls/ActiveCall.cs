@@ -55,12 +55,7 @@ public sealed record ActiveCall
 
     public bool Imported => OccurredAt is not null;
 
-    /// <summary>The name of the first field in which a repeat differs, or null (product.md, identity of a call).</summary>
+    /// <summary>The name of the first field in which a repeat differs, or null.</summary>
     public string? DifferenceFrom(AuthorizeRequest repeat) =>
-        repeat.Direction != Direction ? "direction"
-        : repeat.CallerText != CallerText ? "caller"
-        : repeat.CalledText != CalledText ? "called"
-        : repeat.UserId != UserId ? "user_id"
-        : repeat.Internal != Internal ? "internal"
-        : null;
+        CallIdentity.Difference(repeat, Direction, CallerText, CalledText, UserId, Internal);
 }

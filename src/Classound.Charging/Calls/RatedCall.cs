@@ -70,6 +70,10 @@ public sealed record RatedCall
         end.DurationMs == DurationMs && (end.AnsweredAt is null || end.DurationMs == 0 || end.AnsweredAt == AnsweredAt
             || Flags.HasFlag(CallFlags.ClockSkew));
 
+    /// <summary>The name of the first field in which a repeated authorisation differs, or null.</summary>
+    public string? DifferenceFrom(AuthorizeRequest repeat) =>
+        CallIdentity.Difference(repeat, Direction, CallerText, CalledText, UserId, Internal);
+
     public bool Equals(RatedCall? other) =>
         other is not null && PbxId == other.PbxId && CallId == other.CallId && Direction == other.Direction
         && Caller == other.Caller && Called == other.Called && CallerText == other.CallerText && CalledText == other.CalledText

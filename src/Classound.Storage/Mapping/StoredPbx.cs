@@ -71,6 +71,19 @@ public static class StoredPbx
         WriteMonths(pbx, changes, commit);
     }
 
+    /// <summary>The same commit without the authorisations of these calls. Only valid where nothing else happened to them.</summary>
+    public static LedgerCommit Without(LedgerCommit commit, IReadOnlySet<string> callIds)
+    {
+        var fields = callIds.Select(LedgerFields.Call).ToHashSet(StringComparer.Ordinal);
+        return new LedgerCommit
+        {
+            PbxId = commit.PbxId, Expected = commit.Expected, Next = commit.Next, RatedCalls = commit.RatedCalls,
+            Changes = [.. commit.Changes.Where(change => !fields.Contains(change.Name))],
+            NotSettled = [.. commit.NotSettled.Where(check => !callIds.Contains(check.CallId))],
+            Leases = [.. commit.Leases.Where(lease => !callIds.Contains(lease.CallId))],
+        };
+    }
+
     private static void WriteCall(Pbx pbx, string callId, LedgerCommit commit)
     {
         var call = pbx.Calls.GetValueOrDefault(callId);

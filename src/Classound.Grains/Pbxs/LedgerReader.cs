@@ -1,0 +1,39 @@
+using Classound.Charging;
+using Classound.Charging.Allowances;
+using Classound.Charging.Calls;
+using Classound.Storage;
+using Classound.Storage.Mapping;
+
+namespace Classound.Grains.Pbxs;
+
+/// <summary>A billing month as it is stored.</summary>
+/// <param name="Ledger">Null = nothing was ever counted in it.</param>
+/// <param name="Closed">Its totals never change again.</param>
+public sealed record BillingMonthView(PbxSettings Settings, int Month, MonthLedger? Ledger, bool Closed);
+
+/// <summary>A rated call with its place in the feed.</summary>
+public readonly record struct FeedEntry(long Sequence, RatedCall Call);
+
+/// <summary>What billing reads: always the store, never a grain's working state, so that it sees only what is durable.</summary>
+public sealed class LedgerReader(ILedgerStore store)
+{
+    /// <returns>Null = no such PBX.</returns>
+    public async Task<BillingMonthView?> Month(string pbxId, int month, CancellationToken cancellation)
+    {
+        var snapshot = await store.LoadAsync(pbxId, cancellation);
+        var pbx = Pbx.Restore(pbxId, StoredPbx.Read(pbxId, snapshot.Fields));
+        if (pbx.Settings is not { } settings) return null;
+        var ledger = pbx.NeedsArchived(month)
+            ? StoredPbx.ReadMonth(month, await store.LoadMonthAsync(pbxId, month, cancellation))
+            : pbx.Months.GetValueOrDefault(month);
+        return new BillingMonthView(settings, month, ledger, month < pbx.FirstOpenMonth);
+    }
+
+    /// <summary>Rated calls of a billing month in the order they were settled, after a sequence number.</summary>
+    public async Task<IReadOnlyList<FeedEntry>> RatedCalls(
+        string pbxId, int billingMonth, long afterSequence, int max, CancellationToken cancellation)
+    {
+        var stored = await store.ListRatedCallsAsync(pbxId, billingMonth, afterSequence, max, cancellation);
+        return [.. stored.Select(entry => new FeedEntry(entry.Sequence, StoredCalls.ReadRated(entry.Data)))];
+    }
+}

@@ -1,0 +1,146 @@
+using Classound.Charging;
+using Classound.Storage;
+using Classound.Storage.Mapping;
+using Microsoft.Extensions.Logging;
+
+namespace Classound.Grains.Pbxs;
+
+/// <summary>What became of a batch of changes that reached the store.</summary>
+/// <param name="Withdrawn">Authorisations that were taken back because their call is settled already.</param>
+internal sealed record CommittedBatch(IReadOnlyCollection<string> Withdrawn)
+{
+    public static readonly CommittedBatch Plain = new([]);
+}
+
+/// <summary>
+/// Makes a PBX's changes durable: one commit is in flight, the next carries what gathered meanwhile. Runs on the grain's
+/// own turns, so nothing here races with decisions except across an await.
+/// </summary>
+internal sealed partial class LedgerWriter(
+    ILedgerStore store, Pbx pbx, LedgerVersion? stored, string nonce, TimeProvider clock, PbxGrainOptions options, ILogger logger)
+{
+    private readonly long _epoch = (stored?.Epoch ?? 0) + 1;
+    private LedgerVersion? _stored = stored;
+    private long _sequence;
+    private TaskCompletionSource<CommittedBatch>? _next;
+    private TaskCompletionSource<CommittedBatch>? _inFlight;
+    private long _sentAt;
+
+    /// <summary>Set when working state can no longer be trusted: the activation must go.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Whether a commit has been without an answer for so long that new changes must not queue behind it.</summary>
+    public bool IsSilent => _inFlight is not null && clock.GetElapsedTime(_sentAt) > options.StoreSilenceLimit;
+
+    /// <summary>Completes when everything changed until now is durable; fails when it is not, or not known to be.</summary>
+    public Task<CommittedBatch> Flush()
+    {
+        if (pbx.Changes.IsEmpty && _next is null) return _inFlight?.Task ?? Task.FromResult(CommittedBatch.Plain);
+        _next ??= new TaskCompletionSource<CommittedBatch>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mine = _next.Task;
+        if (_inFlight is null) _ = Run();
+        return mine;
+    }
+
+    private async Task Run()
+    {
+        while (_next is { } batch)
+        {
+            (_next, _inFlight) = (null, batch);
+            try
+            {
+                batch.TrySetResult(await Commit());
+            }
+            catch (Exception e)
+            {
+                Fail(batch, e);
+            }
+            _inFlight = null;
+        }
+    }
+
+    private async Task<CommittedBatch> Commit()
+    {
+        if (Failed) throw new ChargingUnavailableException("this activation lost its ledger; repeat the request");
+        var changes = pbx.TakeChanges();
+        var commit = new LedgerCommit { PbxId = pbx.Id, Expected = _stored, Next = new LedgerVersion(_epoch, nonce, _sequence) };
+        StoredPbx.Write(pbx, changes, commit);
+        _sentAt = clock.GetTimestamp();
+        var result = await Send(commit);
+        var withdrawn = CommittedBatch.Plain;
+        if (result.Outcome == CommitOutcome.AlreadySettled)
+        {
+            withdrawn = new CommittedBatch(result.SettledCallIds);
+            commit = Withdraw(commit, changes, result.SettledCallIds);
+            if (commit.Changes.Count == 0) return withdrawn;
+            result = await Send(commit);
+        }
+        if (result.Outcome is not (CommitOutcome.Committed or CommitOutcome.AlreadyCommitted))
+            throw new ChargingUnavailableException($"the ledger answered {result.Outcome}: another activation owns this PBX");
+        _stored = commit.Next;
+        _sequence++;
+        return withdrawn;
+    }
+
+    /// <summary>
+    /// Takes back late copies of authorisations. Only a call that nothing else happened to can go without a trace;
+    /// otherwise the working state is given up and the next activation reads the truth.
+    /// </summary>
+    private LedgerCommit Withdraw(LedgerCommit commit, PbxChanges changes, IReadOnlyList<string> settled)
+    {
+        var ghosts = settled.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in ghosts)
+        {
+            var untouched = changes.Authorised.Any(call => call.CallId == id && ReferenceEquals(pbx.Calls.GetValueOrDefault(id), call));
+            if (!untouched) throw new ChargingUnavailableException("a settled call was opened again meanwhile; repeat the request");
+        }
+        foreach (var id in ghosts) pbx.Withdraw(id);
+        LogWithdrawn(pbx.Id, ghosts.Count);
+        return StoredPbx.Without(commit, ghosts);
+    }
+
+    /// <summary>Sends one commit until its outcome is definite: after an unknown one, the very same commit again.</summary>
+    private async Task<CommitResult> Send(LedgerCommit commit)
+    {
+        var pause = options.FirstResendPause;
+        var resending = false;
+        while (true)
+        {
+            try
+            {
+                return await store.CommitAsync(commit, CancellationToken.None);
+            }
+            catch (StoreOutcomeUnknownException e) when (clock.GetElapsedTime(_sentAt) < options.ResendLimit)
+            {
+                LogUnknownOutcome(e, pbx.Id);
+            }
+            catch (StoreUnavailableException e) when (resending && clock.GetElapsedTime(_sentAt) < options.ResendLimit)
+            {
+                // The re-send was not applied, but the first attempt may have been: only its answer settles that.
+                LogUnknownOutcome(e, pbx.Id);
+            }
+            resending = true;
+            await Task.Delay(pause, clock);
+            pause = pause * 2 < options.LongestResendPause ? pause * 2 : options.LongestResendPause;
+        }
+    }
+
+    private void Fail(TaskCompletionSource<CommittedBatch> batch, Exception e)
+    {
+        Failed = true;
+        LogFailed(e, pbx.Id);
+        var answer = e as ChargingUnavailableException ?? new ChargingUnavailableException("the ledger cannot be written now", e);
+        batch.TrySetException(answer);
+        // A waiter may have gone (its request timed out): its exception is seen here.
+        _ = batch.Task.Exception;
+    }
+
+    [LoggerMessage(EventName = "LedgerCommitUnknown", Level = LogLevel.Warning, Message = "Outcome of a commit of PBX {PbxId} is unknown; sending it again")]
+    private partial void LogUnknownOutcome(Exception e, string pbxId);
+
+    [LoggerMessage(EventName = "LedgerCommitFailed", Level = LogLevel.Warning, Message = "PBX {PbxId} gives up its working state: the ledger was not written")]
+    private partial void LogFailed(Exception e, string pbxId);
+
+    [LoggerMessage(EventName = "AuthorisationWithdrawn", Level = LogLevel.Information, Message = "PBX {PbxId}: {Count} late copies of authorisations of settled calls were taken back")]
+    private partial void LogWithdrawn(string pbxId, int count);
+}

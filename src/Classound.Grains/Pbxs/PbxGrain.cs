@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using Classound.Charging;
+using Classound.Charging.Allowances;
+using Classound.Charging.Calls;
+using Classound.Grains.Catalogues;
+using Classound.Storage;
+using Classound.Storage.Mapping;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Classound.Grains.Pbxs;
+
+/// <summary>
+/// The shell around <see cref="Pbx"/>: time in, decision, changes to the ledger, answer out. Reentrant so that calls
+/// gather while a commit is in flight; between two awaits a turn is alone, and every method re-reads what it needs after one.
+/// </summary>
+[Reentrant]
+[GrainType("pbx")]
+public sealed partial class PbxGrain(
+    ILedgerStore store, CatalogueCache catalogues, CallLog log, TimeProvider clock, IOptions<PbxGrainOptions> options,
+    ILogger<PbxGrain> logger) : Grain, IPbxGrain
+{
+    // Settled in a commit that has not returned yet: neither active any more nor in the store.
+    private readonly Dictionary<string, RatedCall> _settling = new(StringComparer.Ordinal);
+    private Pbx _pbx = null!;
+    private LedgerWriter _writer = null!;
+
+    private Catalogue Catalogue => catalogues.Current;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var id = this.GetPrimaryKeyString();
+        var snapshot = await Reading(store.LoadAsync(id, cancellationToken));
+        _pbx = Pbx.Restore(id, StoredPbx.Read(id, snapshot.Fields));
+        _writer = new LedgerWriter(
+            store, _pbx, snapshot.Version, RandomNumberGenerator.GetHexString(16), clock, options.Value, logger);
+    }
+
+    /// <summary>The silo's clock, to the millisecond: what is stored is what was decided with.</summary>
+    private DateTimeOffset Now() =>
+        DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Refuses at once what could only queue behind a silent store, or build on working state that is lost.</summary>
+    private void RequireStore()
+    {
+        if (_writer.Failed)
+        {
+            DeactivateOnIdle();
+            throw new ChargingUnavailableException("this activation lost its ledger; repeat the request");
+        }
+        if (_writer.IsSilent) throw new ChargingUnavailableException("the ledger does not answer");
+    }
+
+    /// <summary>Everything changed so far is durable when this returns.</summary>
+    private async Task<CommittedBatch> Flush()
+    {
+        try
+        {
+            return await _writer.Flush();
+        }
+        finally
+        {
+            if (_writer.Failed) DeactivateOnIdle();
+        }
+    }
+
+    /// <summary>Has the month of an instant in memory, from its own key where it was archived.</summary>
+    private async Task LoadMonth(DateTimeOffset instant)
+    {
+        if (_pbx.Settings is not { } settings) return;
+        var month = _pbx.MonthOf(instant);
+        if (!_pbx.NeedsArchived(month)) return;
+        var fields = await Reading(store.LoadMonthAsync(_pbx.Id, month, CancellationToken.None));
+        _pbx.RestoreArchived(
+            StoredPbx.ReadMonth(month, fields) ?? new MonthLedger(month, settings.ActiveFrom, settings.Licences.Total));
+    }
+
+    private async Task<RatedCall?> FindSettled(string callId, IEnumerable<int> usageMonths)
+    {
+        var found = await Reading(store.FindSettledAsync(_pbx.Id, callId, [.. usageMonths.Distinct()], CancellationToken.None));
+        return found is null ? null : StoredCalls.ReadRated(found.Data);
+    }
+
+    /// <summary>Usage months that a report of now can be about: 35 days reach back over at most two month ends.</summary>
+    private IEnumerable<int> MonthsAround(DateTimeOffset at)
+    {
+        var month = _pbx.MonthOf(at);
+        var previous = LocalCalendar.Previous(month);
+        return [month, previous, LocalCalendar.Previous(previous), LocalCalendar.Next(month)];
+    }
+
+    private CallAnswer Deny(
+        DenialReason reason, string subject, string callId, AuthorizeRequest? request, DateTimeOffset now, Charging.Rating.PriceListVersion? list = null)
+    {
+        var match = list is not null && request is { Called.IsPresent: true } ? list.Prefixes.Match(request.Called) : null;
+        var denial = new Denial
+        {
+            PbxId = _pbx.Id, CallId = callId, Reason = reason, Subject = subject, At = now,
+            Direction = request?.Direction ?? CallDirection.Outbound, CallerText = request?.CallerText ?? "",
+            CalledText = request?.CalledText ?? "", Called = request?.Called ?? default, UserId = request?.UserId ?? "",
+            Prefix = match?.Prefix ?? "", Destination = match?.Destination ?? "",
+            ListType = list?.Type ?? "", ListNumber = list?.Number ?? 0,
+        };
+        log.Add(denial);
+        return CallAnswer.Of(denial);
+    }
+
+    /// <summary>A read that fails is an answer to repeat, not a fault of ours.</summary>
+    private static async Task<T> Reading<T>(Task<T> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreOutcomeUnknownException)
+        {
+            throw new ChargingUnavailableException("the ledger cannot be read now", e);
+        }
+    }
+}

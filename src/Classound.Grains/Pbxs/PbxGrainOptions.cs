@@ -1,0 +1,15 @@
+namespace Classound.Grains.Pbxs;
+
+/// <summary>How a PBX grain treats a slow or silent store.</summary>
+public sealed class PbxGrainOptions
+{
+    /// <summary>A commit unanswered for this long makes new changes fail at once instead of queueing behind it.</summary>
+    public TimeSpan StoreSilenceLimit { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>First pause before a commit of unknown outcome is sent again; doubled up to <see cref="LongestResendPause"/>.</summary>
+    public TimeSpan FirstResendPause { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan LongestResendPause { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After this long of unknown outcomes the activation gives up: the next one reads what is stored.</summary>
+    public TimeSpan ResendLimit { get; set; } = TimeSpan.FromSeconds(30);
+}

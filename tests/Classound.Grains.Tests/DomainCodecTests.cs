@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Classound.Charging;
+using Classound.Charging.Allowances;
+using Classound.Charging.Calls;
+using Classound.Charging.Numbering;
+using Classound.Charging.Rating;
+using Classound.Grains.Pbxs;
+using Classound.Grains.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+
+namespace Classound.Grains.Tests;
+
+public sealed class DomainCodecTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 22, 10, 11, 12, 345, TimeSpan.Zero);
+    private readonly Serializer _serializer;
+    private readonly DeepCopier _copier;
+
+    public DomainCodecTests()
+    {
+        var services = new ServiceCollection();
+        services.AddSerializer();
+        services.AddDomainSerialization();
+        var provider = services.BuildServiceProvider();
+        _serializer = provider.GetRequiredService<Serializer>();
+        _copier = provider.GetRequiredService<DeepCopier>();
+    }
+
+    public static TheoryData<object> Values => new()
+    {
+        Samples.ActiveCall, Samples.RatedCall, CallAnswer.Of(Samples.ActiveCall, repeated: true), CallAnswer.Of(Samples.RatedCall),
+        Samples.Settings, new UserLicences(1, 2, 3, 4), new Did(Samples.London, DidKind.External, true), Samples.London,
+        new AuthorizeRequest { CallId = "c", Caller = Samples.London, CallerText = "+44", OccurredAt = At, RequestedSeconds = 7 },
+        new EndRequest { CallId = "c", DurationMs = 1234, AnsweredAt = At, Cause = new ReleaseCause(16, 200, "ok") },
+        new PbxUpdate { Limits = PbxLimits.ForNewPbx, State = PbxState.Suspended }, Samples.Plan,
+        new ProvisioningReply(ProvisioningRefusal.PbxExists, null) { DifferingField = "name" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void DomainValue_CrossesToAnotherSilo_Unchanged(object value)
+    {
+        var copy = _serializer.Deserialize<object>(_serializer.SerializeToArray<object>(value));
+        Assert.Equal(value, copy);
+    }
+
+    [Fact]
+    public void DomainValueWithinASilo_IsPassedAsItIs() => Assert.Same(Samples.RatedCall, _copier.Copy(Samples.RatedCall));
+}
