@@ -1,0 +1,61 @@
+using StackExchange.Redis;
+
+namespace Classound.Storage.Redis;
+
+/// <summary>
+/// The ledger's own connection, set so that a silent server is noticed in one to two seconds and nothing waits in a backlog:
+/// a commit that is sent when its grain has given up would only fence the next activation.
+/// </summary>
+internal sealed class RedisLink : IAsyncDisposable
+{
+    // Time-outs are looked at on the heartbeat only, so it has to be much shorter than they are.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConnectionMultiplexer _connection;
+    private readonly IDatabase _database;
+
+    private RedisLink(ConnectionMultiplexer connection)
+    {
+        _connection = connection;
+        _database = connection.GetDatabase();
+    }
+
+    public static async Task<RedisLink> ConnectAsync(RedisStoreOptions options)
+    {
+        var timeout = (int)options.Timeout.TotalMilliseconds;
+        var configuration = ConfigurationOptions.Parse(options.Configuration);
+        configuration.Protocol = RedisProtocol.Resp2;
+        configuration.AbortOnConnectFail = false;
+        configuration.ConnectTimeout = configuration.AsyncTimeout = configuration.SyncTimeout = timeout;
+        configuration.HeartbeatInterval = Heartbeat;
+        configuration.ReconnectRetryPolicy = new LinearRetry((int)Heartbeat.TotalMilliseconds);
+        configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        configuration.ClientName ??= "classound-ledger";
+        return new RedisLink(await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false));
+    }
+
+    /// <exception cref="StoreUnavailableException">Not applied.</exception>
+    /// <exception cref="StoreOutcomeUnknownException">May be applied.</exception>
+    public Task<T> WriteAsync<T>(Func<IDatabase, Task<T>> write, CancellationToken ct) => RunAsync(write, RedisFailure.OfWrite, ct);
+
+    /// <exception cref="StoreUnavailableException">Could not be read.</exception>
+    public Task<T> ReadAsync<T>(Func<IDatabase, Task<T>> read, CancellationToken ct) => RunAsync(read, RedisFailure.OfRead, ct);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> body, Func<Exception, Exception?> failure, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (!_connection.IsConnected)
+            throw new StoreUnavailableException("Redis cannot be used: there is no connection.");
+
+        try
+        {
+            return await body(_database).ConfigureAwait(false);
+        }
+        catch (Exception error) when (failure(error) is { } known)
+        {
+            throw known;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Classound.Storage.Redis;
+using Classound.Storage.Tests.Contract;
+
+namespace Classound.Storage.Tests.Redis;
+
+/// <summary>A store under a key prefix of its own.</summary>
+internal sealed class RedisHarness(Func<RedisServer> server, string prefix) : StoreHarness
+{
+    private RedisLedgerStore? _store;
+
+    public RedisHarness(RedisFixture fixture)
+        : this(() => fixture.Server, fixture.NextPrefix())
+    {
+    }
+
+    public override async Task<ILedgerStore> OpenAsync(int partitions = PbxPartition.DefaultCount)
+    {
+        await DisposeAsync();
+        var options = new RedisStoreOptions { Configuration = server().Configuration, KeyPrefix = prefix, Partitions = partitions };
+        return _store = await RedisLedgerStore.ConnectAsync(options, Time, CancellationToken.None);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_store is not null)
+            await _store.DisposeAsync();
+    }
+}

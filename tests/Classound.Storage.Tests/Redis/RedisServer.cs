@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using StackExchange.Redis;
+
+namespace Classound.Storage.Tests.Redis;
+
+/// <summary>A real redis-server on a free port with its files in a temporary folder. It can be killed and started again.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private const string Binary = "redis-server";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("classound-redis-").FullName;
+    private readonly string _appendFsync;
+    private Process? _process;
+
+    private RedisServer(string appendFsync) => _appendFsync = appendFsync;
+
+    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, Binary)));
+
+    public int Port { get; private set; }
+
+    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+
+    /// <summary>Starts a server, or skips the test when there is none on the PATH.</summary>
+    public static async Task<RedisServer> StartAsync(string appendFsync = "everysec")
+    {
+        Skip.IfNot(IsInstalled, $"{Binary} is not on the PATH");
+        var server = new RedisServer(appendFsync);
+        // The port is free when it is looked up, and may be taken a moment later by another test run.
+        for (var attempt = 1; ; attempt++)
+        {
+            server.Port = FreePort();
+            if (await server.TryRunAsync())
+                return server;
+
+            Assert.True(attempt < 10, $"{Binary} could not be started: see its output above");
+        }
+    }
+
+    public void Kill()
+    {
+        _process?.Kill();
+        _process?.WaitForExit();
+    }
+
+    public async Task RestartAsync() => Assert.True(await TryRunAsync(), $"{Binary} did not start again on port {Port}");
+
+    /// <summary>Sends a command that the store itself never sends, on a connection of its own.</summary>
+    public async Task<RedisResult> ExecuteAsync(string command, params object[] arguments)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Configuration + ",allowAdmin=true,protocol=resp2");
+        return await connection.GetDatabase().ExecuteAsync(command, arguments);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> TryRunAsync()
+    {
+        string[] arguments =
+        [
+            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
+            "--appendonly", "yes", "--appendfsync", _appendFsync,
+        ];
+        _process?.Dispose();
+        _process = Process.Start(new ProcessStartInfo(Binary, arguments) { RedirectStandardOutput = true })!;
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                // Keep its output flowing: a full pipe would stop the server.
+                _ = _process.StandardOutput.ReadToEndAsync();
+                return true;
+            }
+        }
+
+        await _process.WaitForExitAsync();
+        return false;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
