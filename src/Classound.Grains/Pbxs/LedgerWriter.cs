@@ -129,7 +129,8 @@ internal sealed partial class LedgerWriter(
     {
         Failed = true;
         LogFailed(e, pbx.Id);
-        var answer = e as ChargingUnavailableException ?? new ChargingUnavailableException("the ledger cannot be written now", e);
+        // The cause stays in our log: the caller may be on another silo, which does not know the store's exceptions.
+        var answer = e as ChargingUnavailableException ?? new ChargingUnavailableException("the ledger cannot be written now: " + e.Message);
         batch.TrySetException(answer);
         // A waiter may have gone (its request timed out): its exception is seen here.
         _ = batch.Task.Exception;

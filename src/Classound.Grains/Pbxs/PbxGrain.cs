@@ -115,7 +115,7 @@ public sealed partial class PbxGrain(
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreOutcomeUnknownException)
         {
-            throw new ChargingUnavailableException("the ledger cannot be read now", e);
+            throw new ChargingUnavailableException("the ledger cannot be read now: " + e.Message);
         }
     }
 }

@@ -1,0 +1,55 @@
+using Classound.Storage;
+
+namespace Classound.Grains.Tests.Pbxs;
+
+/// <summary>The real SQLite store with a place to break: what a commit does before and after it reaches the store.</summary>
+internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
+{
+    private int _commits;
+
+    public int PartitionCount => inner.PartitionCount;
+
+    /// <summary>Given the number of the commit (from 1); may wait, or throw instead of sending it.</summary>
+    public Func<int, LedgerCommit, Task> BeforeCommit { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Given the number of the commit; may throw although it was applied: a lost reply.</summary>
+    public Func<int, CommitResult, Task> AfterCommit { get; set; } = (_, _) => Task.CompletedTask;
+
+    public int Commits => _commits;
+
+    public async Task<CommitResult> CommitAsync(LedgerCommit commit, CancellationToken ct)
+    {
+        var number = Interlocked.Increment(ref _commits);
+        await BeforeCommit(number, commit);
+        var result = await inner.CommitAsync(commit, ct);
+        await AfterCommit(number, result);
+        return result;
+    }
+
+    public Task<LedgerSnapshot> LoadAsync(string pbxId, CancellationToken ct) => inner.LoadAsync(pbxId, ct);
+
+    public Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct) =>
+        inner.LoadMonthAsync(pbxId, month, ct);
+
+    public Task<StoredRatedCall?> FindSettledAsync(string pbxId, string callId, IReadOnlyList<int> usageMonths, CancellationToken ct) =>
+        inner.FindSettledAsync(pbxId, callId, usageMonths, ct);
+
+    public Task<IReadOnlyList<StoredRatedCall>> ListRatedCallsAsync(
+        string pbxId, int billingMonth, long afterSequence, int max, CancellationToken ct) =>
+        inner.ListRatedCallsAsync(pbxId, billingMonth, afterSequence, max, ct);
+
+    public Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct) =>
+        inner.ListDueLeasesAsync(partition, until, max, ct);
+
+    public Task AppendCallLogAsync(IReadOnlyList<CallLogEntry> entries, CancellationToken ct) => inner.AppendCallLogAsync(entries, ct);
+
+    public Task<CallLogEntry?> FindCallLogAsync(string pbxId, string callId, CancellationToken ct) => inner.FindCallLogAsync(pbxId, callId, ct);
+
+    public Task PutContentAsync(string sha256, byte[] content, CancellationToken ct) => inner.PutContentAsync(sha256, content, ct);
+
+    public Task<byte[]?> GetContentAsync(string sha256, CancellationToken ct) => inner.GetContentAsync(sha256, ct);
+
+    public Task<bool> IsHealthyAsync(CancellationToken ct) => inner.IsHealthyAsync(ct);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
