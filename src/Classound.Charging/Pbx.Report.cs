@@ -11,8 +11,8 @@ public readonly record struct ReportOutcome(ActiveCall? Call, DenialReason Reaso
 public sealed partial class Pbx
 {
     /// <summary>
-    /// The call was answered. Its hold moves to the answer's month and day, priced again from there. A repeat, also with
-    /// another time, changes nothing: the first answer counts.
+    /// The call was answered. Its hold moves to the answer's month and day and stays what was granted; only another month
+    /// prices it again, from what is free there. A repeat, also with another time, changes nothing: the first answer counts.
     /// </summary>
     public ReportOutcome Start(string callId, DateTimeOffset answeredAt, Catalogue catalogue, DateTimeOffset now)
     {
@@ -79,9 +79,10 @@ public sealed partial class Pbx
         var sameMonth = month == call.HoldMonth;
         var ledger = Open(month, catalogue);
         if (call.Pricing is null) return call with { HoldMonth = month, HoldDay = day };
-        // The call keeps the time it was granted; what that holds is priced from the answer, with its own minutes first.
-        var available = call.Pricing.AllowanceTicks.IsDefaultOrEmpty
-            ? 0 : Available(ledger, call.Seat, sameMonth ? call.HeldIncludedSeconds : 0);
+        // Within its month the call takes no minute beyond its own: what is free stays free to calls that ask for it, and
+        // becomes this call's only if it still is at the settlement.
+        var available = sameMonth ? call.HeldIncludedSeconds
+            : call.Pricing.AllowanceTicks.IsDefaultOrEmpty ? 0 : ledger.FreeSeconds(call.Seat);
         var rating = call.Pricing.Rate(call.AnsweredAt.Value, call.GrantedSeconds, available);
         return call with { HoldMonth = month, HoldDay = day, HeldIncludedSeconds = rating.IncludedSeconds, HeldMoney = rating.Money };
     }
