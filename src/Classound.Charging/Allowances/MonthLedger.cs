@@ -20,7 +20,8 @@ public sealed class MonthLedger
         Month = month;
         Users = users;
         DaysOfMonth = LocalCalendar.DaysIn(month);
-        DaysCounted = LocalCalendar.MonthOf(activeFrom) == month ? DaysOfMonth - activeFrom.Day + 1 : DaysOfMonth;
+        var activated = LocalCalendar.MonthOf(activeFrom);
+        DaysCounted = activated < month ? DaysOfMonth : activated == month ? DaysOfMonth - activeFrom.Day + 1 : 0;
     }
 
     /// <summary>As stored.</summary>
