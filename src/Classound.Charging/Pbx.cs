@@ -83,10 +83,23 @@ public sealed partial class Pbx
         if (now < LastTime) now = LastTime;
         if (Settings is null) return now;
         var month = MonthOf(now);
+        if (!_months.ContainsKey(month)) OpenSkippedMonths(month, catalogue);
         if (month > FirstOpenMonth) CloseBillingMonthsBefore(month);
         // Before its activation a PBX has no months: what opened one would pin a plan too early.
         if (month >= LocalCalendar.MonthOf(Settings.ActiveFrom)) Open(month, catalogue);
         return now;
+    }
+
+    /// <summary>
+    /// A month in which nothing happened has its users, allowance and fee too, and a late call may need them. They are
+    /// today's before any change of today: every change moves the clock first. One year back at most: a PBX that is
+    /// provisioned with an activation long ago was not served from here until then.
+    /// </summary>
+    private void OpenSkippedMonths(int until, Catalogue catalogue)
+    {
+        var activated = LocalCalendar.MonthOf(Settings!.ActiveFrom);
+        for (var month = Math.Max(activated, until - 100); month < until; month = LocalCalendar.Next(month))
+            if (!NeedsArchived(month)) Open(month, catalogue);
     }
 
     /// <summary>Opens a usage month: it takes the plan version in force at its start, or at activation.</summary>
