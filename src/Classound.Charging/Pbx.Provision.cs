@@ -64,7 +64,9 @@ public sealed partial class Pbx
         Replace(Settings with { Licences = licences });
         Stamp(now);
         var month = MonthOf(now);
-        if (_months.TryGetValue(month, out var ledger) && ledger.RaiseUsers(licences.Total)) Changes.Allowances.Add(month);
+        foreach (var ledger in _months.Values.Where(ledger => ledger.Month >= month))
+            if (ledger.Month == month ? ledger.RaiseUsers(licences.Total) : ledger.BeginWith(licences.Total))
+                Changes.Allowances.Add(ledger.Month);
         return ProvisioningRefusal.None;
     }
 

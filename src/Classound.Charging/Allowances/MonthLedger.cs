@@ -93,6 +93,14 @@ public sealed class MonthLedger
         return true;
     }
 
+    /// <summary>A month opened before it began, by an answer of an edge whose clock is ahead, takes the users it will begin with.</summary>
+    internal bool BeginWith(int users)
+    {
+        if (users == Users) return false;
+        Users = users;
+        return true;
+    }
+
     internal void Hold(ActiveCall call, int sign)
     {
         HeldSeconds += sign * (long)call.HeldIncludedSeconds;
