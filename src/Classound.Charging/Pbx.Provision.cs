@@ -71,26 +71,36 @@ public sealed partial class Pbx
     }
 
     /// <summary>
-    /// The user ids of a PER_USER plan, as the whole list. Who stays keeps the seat; who is new takes the lowest free one
-    /// and inherits what it used this month.
+    /// The user ids of a PER_USER plan, as the whole list. Who stays keeps the seat; who is new takes a free one that
+    /// minutes of this month were used on, if there is one, and inherits them: else each replacement would bring a fresh
+    /// allowance. A user keeps the seat when licences become fewer, so a seat's number may exceed them.
     /// </summary>
     public ProvisioningRefusal SetUsers(IReadOnlyCollection<string> userIds)
     {
         if (Settings is null) return ProvisioningRefusal.PbxUnknown;
-        if (userIds.Count > Settings.Licences.Total) return ProvisioningRefusal.MoreUsersThanLicences;
         var wanted = new HashSet<string>(userIds, StringComparer.Ordinal);
+        if (wanted.Count > Settings.Licences.Total) return ProvisioningRefusal.MoreUsersThanLicences;
         var seats = Seats.Select(user => user is not null && wanted.Remove(user) ? user : null).ToList();
-        foreach (var user in userIds.Where(wanted.Contains))
+        foreach (var user in userIds.Where(wanted.Remove))
         {
-            var free = seats.IndexOf(null);
-            if (free < 0) seats.Add(user);
-            else seats[free] = user;
+            var free = FreeSeat(seats);
+            while (seats.Count <= free) seats.Add(null);
+            seats[free] = user;
         }
         while (seats.Count > 0 && seats[^1] is null) seats.RemoveAt(seats.Count - 1);
         if (seats.SequenceEqual(Seats)) return ProvisioningRefusal.None;
         Seats = seats;
         Changes.Seats = true;
         return ProvisioningRefusal.None;
+    }
+
+    private int FreeSeat(List<string?> seats)
+    {
+        var drawn = _months.Count == 0 ? [] : _months[_months.Keys.Max()].SeatsDrawn();
+        foreach (var seat in drawn)
+            if (seat >= seats.Count || seats[seat] is null) return seat;
+        var free = seats.IndexOf(null);
+        return free < 0 ? seats.Count : free;
     }
 
     public ProvisioningRefusal AddDid(Did did)

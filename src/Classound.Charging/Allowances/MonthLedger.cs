@@ -74,11 +74,15 @@ public sealed class MonthLedger
     /// <param name="seat">The user's seat under a PER_USER plan; ignored by a pool.</param>
     public int FreeSeconds(int seat)
     {
-        var free = IsPerUser
-            ? (seat < 0 || seat >= Users ? 0 : GrantedSecondsPerUser - SeatUsedSeconds(seat) - _seatHeld.GetValueOrDefault(seat))
-            : GrantedSeconds - UsedSeconds - HeldSeconds;
+        var free = GrantedSeconds - UsedSeconds - HeldSeconds;
+        if (IsPerUser)
+            free = seat < 0 ? 0 : Math.Min(free, GrantedSecondsPerUser - SeatUsedSeconds(seat) - _seatHeld.GetValueOrDefault(seat));
         return (int)Math.Clamp(free, 0, int.MaxValue);
     }
+
+    /// <summary>Seats that used or hold minutes of this month, in order.</summary>
+    public IEnumerable<int> SeatsDrawn() =>
+        _seatUsed.Concat(_seatHeld).Where(seat => seat.Value > 0).Select(seat => seat.Key).Distinct().Order();
 
     public long SeatUsedSeconds(int seat) => _seatUsed.GetValueOrDefault(seat);
 
