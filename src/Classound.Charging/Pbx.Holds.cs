@@ -16,8 +16,22 @@ public sealed partial class Pbx
 
         public CallRating Rate(int seconds, int available) => Rater.Rate(Tariff, Decimals, At, seconds, Ticks, available);
 
-        public int LongestAffordable(int seconds, int available, Amount room) =>
-            Rater.LongestAffordable(Tariff, Decimals, At, seconds, Ticks, available, room);
+        /// <summary>
+        /// Whether a call of this rating stays within the room that limits leave. With none left only what costs nothing
+        /// passes: an amount that merely rounds to 0 would let endless short calls past a reached cap.
+        /// </summary>
+        public bool Passes(CallRating rating, Amount room) =>
+            room > Amount.Zero
+                ? rating.Money <= room
+                : rating.ChargedSeconds == 0 || (rating.Money == Amount.Zero && Tariff.HighestPricePerMinute == Amount.Zero);
+
+        /// <summary>The longest call up to a number of seconds that passes, 0 when not even its first second does.</summary>
+        public int LongestWithin(CallRating whole, int seconds, int available, Amount room)
+        {
+            if (room > Amount.Zero) return Rater.LongestAffordable(Tariff, Decimals, At, seconds, Ticks, available, room);
+            var included = Math.Min(seconds, whole.IncludedSeconds);
+            return Passes(Rate(included, available), room) ? included : 0;
+        }
     }
 
     /// <summary>
@@ -28,13 +42,20 @@ public sealed partial class Pbx
     private static HoldTerms Afford(in PricingTerms terms, MonthLedger ledger, DateOnly day, int seat, int target, HoldTerms own)
     {
         var available = terms.Ticks.IsDefaultOrEmpty ? 0 : Available(ledger, seat, own.IncludedSeconds);
-        var (room, limit) = terms.PriceTooHigh
-            ? (Amount.Zero, DenialReason.PriceTooHigh) // included minutes still pass: the limit is on money
-            : Room(terms.Limits, ledger, day, own.Money);
+        var dayRoom = RoomOfDay(terms.Limits, ledger, day, own.Money);
+        var monthRoom = RoomOfMonth(terms.Limits, ledger, own.Money);
+        var (room, limit) =
+            terms.PriceTooHigh ? (Amount.Zero, DenialReason.PriceTooHigh) // included minutes still pass: the limit is on money
+            : monthRoom < dayRoom ? (monthRoom, DenialReason.MonthCapReached) : (dayRoom, DenialReason.DayCapReached);
         var rating = terms.Rate(target, available);
-        if (rating.Money <= room) return new HoldTerms(target, rating.IncludedSeconds, rating.Money, DenialReason.None);
-        var seconds = terms.LongestAffordable(target, available, room);
-        if (seconds == 0) return new HoldTerms(0, 0, Amount.Zero, limit);
+        if (terms.Passes(rating, room)) return new HoldTerms(target, rating.IncludedSeconds, rating.Money, DenialReason.None);
+        var seconds = terms.LongestWithin(rating, target, available, room);
+        if (seconds == 0)
+        {
+            // Where each cap alone refuses, the reason that comes first is the answer, whichever leaves less.
+            if (limit == DenialReason.MonthCapReached && !terms.Passes(terms.Rate(1, available), dayRoom)) limit = DenialReason.DayCapReached;
+            return new HoldTerms(0, 0, Amount.Zero, limit);
+        }
         rating = terms.Rate(seconds, available);
         return new HoldTerms(seconds, rating.IncludedSeconds, rating.Money, limit);
     }
@@ -42,24 +63,19 @@ public sealed partial class Pbx
     private static int Available(MonthLedger ledger, int seat, int own) =>
         (int)Math.Min(int.MaxValue, (long)own + ledger.FreeSeconds(seat));
 
-    /// <summary>Money that the tighter of the two caps leaves, and which one it is.</summary>
-    private static (Amount Room, DenialReason Limit) Room(PbxLimits limits, MonthLedger ledger, DateOnly day, Amount own)
+    // A late settlement or use above a grant may have gone past a cap: nothing is left then, not less.
+    private static Amount RoomOfDay(PbxLimits limits, MonthLedger ledger, DateOnly day, Amount own)
     {
-        var room = new Amount(long.MaxValue);
-        var limit = DenialReason.None;
-        if (limits.DayCap > Amount.Zero)
-        {
-            var spend = ledger.Day(day);
-            (room, limit) = (limits.DayCap - spend.Settled - spend.Held + own, DenialReason.DayCapReached);
-        }
-        if (limits.MonthCap > Amount.Zero)
-        {
-            var left = limits.MonthCap - ledger.SettledMoney - ledger.HeldMoney + own;
-            if (left < room) (room, limit) = (left, DenialReason.MonthCapReached);
-        }
-        // A late correction or use above a grant may have gone past the cap: nothing is left then, not less.
-        return (room < Amount.Zero ? Amount.Zero : room, limit);
+        if (limits.DayCap == Amount.Zero) return new Amount(long.MaxValue);
+        var spend = ledger.Day(day);
+        return AtLeastZero(limits.DayCap - spend.Settled - spend.Held + own);
     }
+
+    private static Amount RoomOfMonth(PbxLimits limits, MonthLedger ledger, Amount own) => limits.MonthCap == Amount.Zero
+        ? new Amount(long.MaxValue)
+        : AtLeastZero(limits.MonthCap - ledger.SettledMoney - ledger.HeldMoney + own);
+
+    private static Amount AtLeastZero(Amount amount) => amount < Amount.Zero ? Amount.Zero : amount;
 
     private static GrantWarnings SpendWarnings(PbxLimits limits, MonthLedger ledger, DateOnly day, Amount added)
     {
