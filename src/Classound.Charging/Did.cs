@@ -14,5 +14,6 @@ public enum DidKind : byte
 /// <summary>A number the PBX owns: what it may show as its caller ID (R8) and be reached at.</summary>
 public sealed record Did(E164Number Number, DidKind Kind, bool Verified)
 {
-    public bool MayCall => Kind != DidKind.External || Verified;
+    /// <summary>Whether it may be shown and called; what is not verified yet belongs to nobody.</summary>
+    public bool IsOwned => Kind != DidKind.External || Verified;
 }

@@ -46,7 +46,7 @@ public sealed partial class Pbx
             if (seat < 0) return AuthorizeDecision.Deny(DenialReason.UserUnknown, request.UserId);
         }
         if (!_dids.TryGetValue(request.Caller, out var did)) return AuthorizeDecision.Deny(DenialReason.CallerIdNotOwned, "caller");
-        if (!did.MayCall) return AuthorizeDecision.Deny(DenialReason.CallerIdNotVerified, "caller");
+        if (!did.IsOwned) return AuthorizeDecision.Deny(DenialReason.CallerIdNotVerified, "caller");
 
         var limits = settings.Limits;
         var list = catalogue.InForce(settings.PriceListType, at);
@@ -76,7 +76,7 @@ public sealed partial class Pbx
         if (request.Direction == CallDirection.Inbound && !request.Internal)
         {
             if (request.CalledForm != NumberForm.E164) return DenyForm(DenialReason.CalledNotE164, request.CalledForm);
-            if (!_dids.ContainsKey(request.Called)) return AuthorizeDecision.Deny(DenialReason.CalledDidNotOwned, "called");
+            if (!_dids.TryGetValue(request.Called, out var did) || !did.IsOwned) return AuthorizeDecision.Deny(DenialReason.CalledDidNotOwned, "called");
         }
         if (CallsSpent(Settings!.Limits)) return AuthorizeDecision.Deny(DenialReason.TooManyCalls, "max_concurrent_calls");
         return new AuthorizeDecision
