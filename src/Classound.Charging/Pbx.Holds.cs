@@ -66,16 +66,19 @@ public sealed partial class Pbx
     // A late settlement or use above a grant may have gone past a cap: nothing is left then, not less.
     private static Amount RoomOfDay(PbxLimits limits, MonthLedger ledger, DateOnly day, Amount own)
     {
-        if (limits.DayCap == Amount.Zero) return new Amount(long.MaxValue);
+        if (limits.DayCap <= Amount.Zero) return new Amount(long.MaxValue);
         var spend = ledger.Day(day);
         return AtLeastZero(limits.DayCap - spend.Settled - spend.Held + own);
     }
 
-    private static Amount RoomOfMonth(PbxLimits limits, MonthLedger ledger, Amount own) => limits.MonthCap == Amount.Zero
+    private static Amount RoomOfMonth(PbxLimits limits, MonthLedger ledger, Amount own) => limits.MonthCap <= Amount.Zero
         ? new Amount(long.MaxValue)
         : AtLeastZero(limits.MonthCap - ledger.SettledMoney - ledger.HeldMoney + own);
 
     private static Amount AtLeastZero(Amount amount) => amount < Amount.Zero ? Amount.Zero : amount;
+
+    private const GrantWarnings AnySpendWarning =
+        GrantWarnings.Spend50Percent | GrantWarnings.Spend80Percent | GrantWarnings.Spend100Percent;
 
     private static GrantWarnings SpendWarnings(PbxLimits limits, MonthLedger ledger, DateOnly day, Amount added)
     {

@@ -48,7 +48,8 @@ public sealed partial class Pbx
         {
             RequestNumber = requestNumber,
             ConfirmedSeconds = used,
-            Final = extended.GrantedSeconds >= extended.MaximumSeconds || reason != DenialReason.None,
+            // Where no more was asked for, nothing new is known about there being more.
+            Final = target > call.GrantedSeconds ? extended.GrantedSeconds >= extended.MaximumSeconds || reason != DenialReason.None : call.Final,
             LeaseEndsAt = now.AddSeconds(Math.Max(0, extended.GrantedSeconds - used) + LeaseGraceSeconds),
             Flags = used > call.GrantedSeconds ? extended.Flags | CallFlags.AboveGrant : extended.Flags,
         };
@@ -62,11 +63,13 @@ public sealed partial class Pbx
         if (Settings!.State == PbxState.Suspended) return (call, DenialReason.PbxSuspended);
         if (call.Pricing is null) return (call with { GrantedSeconds = target }, DenialReason.None);
         var own = new HoldTerms(call.GrantedSeconds, call.HeldIncludedSeconds, call.HeldMoney, DenialReason.None);
-        var hold = Afford(TermsOf(call, Settings.Limits), _months[call.HoldMonth], call.HoldDay, call.Seat, target, own);
+        var ledger = _months[call.HoldMonth];
+        var hold = Afford(TermsOf(call, Settings.Limits), ledger, call.HoldDay, call.Seat, target, own);
         if (hold.Seconds <= call.GrantedSeconds) return (call, hold.Limit);
         var grown = call with
         {
             GrantedSeconds = hold.Seconds, HeldIncludedSeconds = hold.IncludedSeconds, HeldMoney = hold.Money,
+            Warnings = (call.Warnings & ~AnySpendWarning) | SpendWarnings(Settings.Limits, ledger, call.HoldDay, hold.Money - call.HeldMoney),
         };
         return (grown, hold.Limit);
     }
