@@ -5,12 +5,17 @@ namespace Classound.Charging;
 
 public sealed partial class Pbx
 {
-    /// <summary>When the call was answered, as far as the reports tell, and whether the edge's clock had to be clamped.</summary>
+    /// <summary>
+    /// When the call was answered, as far as the reports tell, and whether the edge's clock is off: it had to be clamped, or
+    /// an end names another answer than the start did (the start's counts).
+    /// </summary>
     public static (DateTimeOffset At, bool Skewed) AnswerOf(EndRequest end, ActiveCall call, DateTimeOffset now)
     {
         if (end.CallSeconds == 0) return (call.AnsweredAt ?? call.BusinessTime, false);
-        if (call.AnsweredAt is { } started) return (started, false);
+        if (call.AnsweredAt is { } started) return (started, end.AnsweredAt is { } said && (said - started).Duration() > ClockTolerance);
         if (end.AnsweredAt is { } answered) return ClampAnswer(answered, call, now);
+        // The day on which an old CDR is replayed says nothing about the call.
+        if (call.Imported && end.EndedAt is null) return (call.BusinessTime, false);
         var ended = end.EndedAt ?? now;
         // Without an answer time the duration says it; never before the call was allowed.
         return ClampAnswer(Later(ended - TimeSpan.FromMilliseconds(end.DurationMs), call.BusinessTime), call, now);
@@ -25,17 +30,19 @@ public sealed partial class Pbx
         var (answered, skewed) = AnswerOf(end, call, now);
         var flags = call.Flags
             | (skewed ? CallFlags.ClockSkew : 0)
-            | (end.CallSeconds == 0 ? CallFlags.Unanswered : 0)
+            | (end.CallSeconds == 0 && call.AnsweredAt is null ? CallFlags.Unanswered : 0)
             | (end.CallSeconds > call.GrantedSeconds ? CallFlags.AboveGrant : 0)
             | (!call.Imported && (end.EndedAt is { } ended && ended < now ? ended : now) > call.LeaseEndsAt ? CallFlags.AfterExpiry : 0);
-        Remove(call.CallId);
         var month = MonthOf(answered);
         var ledger = Open(month, catalogue);
-        // Minutes granted stay the call's own within their month: what it held is free again now that it is removed, and
-        // nobody else could take them in between.
-        var available = call.Pricing is null || call.Pricing.AllowanceTicks.IsDefaultOrEmpty ? 0 : ledger.FreeSeconds(call.Seat);
-        if (month == call.HoldMonth && available < call.HeldIncludedSeconds) available = call.HeldIncludedSeconds;
-        return Record(call, end, answered, flags, available, now);
+        // Minutes granted stay the call's own within their month; in another one it has what is free there.
+        var available = call.Pricing is null || call.Pricing.AllowanceTicks.IsDefaultOrEmpty
+            ? 0 : Available(ledger, call.Seat, month == call.HoldMonth ? call.HeldIncludedSeconds : 0);
+        // Whatever can fail comes before the first change: a call that cannot be rated stays active.
+        var rated = Rated(call, end, answered, flags, available, now);
+        Remove(call.CallId);
+        Book(rated);
+        return rated;
     }
 
     /// <summary>Rates a call that happened without an authorisation here, from the details its end carries.</summary>
@@ -61,7 +68,9 @@ public sealed partial class Pbx
         ledger = Open(MonthOf(answered), catalogue);
         var available = pricing is null || pricing.AllowanceTicks.IsDefaultOrEmpty ? 0 : ledger.FreeSeconds(call.Seat);
         var flags = call.Flags | (skewed ? CallFlags.ClockSkew : 0) | (end.CallSeconds == 0 ? CallFlags.Unanswered : 0);
-        return Record(call, end, answered, flags, available, now);
+        var rated = Rated(call, end, answered, flags, available, now);
+        Book(rated);
+        return rated;
     }
 
     private ActiveCall Unauthorised(
@@ -75,14 +84,13 @@ public sealed partial class Pbx
         Flags = CallFlags.Unauthorised | (details.OccurredAt is null ? CallFlags.None : CallFlags.Imported),
     };
 
-    private RatedCall Record(
+    private RatedCall Rated(
         ActiveCall call, EndRequest end, DateTimeOffset answered, CallFlags flags, int available, DateTimeOffset now)
     {
-        Stamp(now);
         var usageMonth = MonthOf(answered);
         var rating = call.Pricing?.Rate(answered, end.CallSeconds, available)
             ?? new CallRating(end.CallSeconds, 0, 0, Amount.Zero); // unpriced: inbound and internal calls
-        var rated = new RatedCall
+        return new RatedCall
         {
             PbxId = Id, CallId = call.CallId, Direction = call.Direction, Caller = call.Caller, Called = call.Called,
             CallerText = call.CallerText, CalledText = call.CalledText, UserId = call.UserId, Internal = call.Internal,
@@ -95,12 +103,11 @@ public sealed partial class Pbx
             Charges = [new Charge(RatedCall.PbxPayer, call.Pricing?.ListType ?? "", call.Pricing?.ListNumber ?? 0, rating.Money)],
             Cause = end.Cause, Flags = flags,
         };
-        Book(rated);
-        return rated;
     }
 
     private void Book(RatedCall call)
     {
+        Stamp(call.SettledAt);
         _months[call.UsageMonth].Use(call);
         if (!_months.ContainsKey(call.BillingMonth))
             _months[call.BillingMonth] = new Allowances.MonthLedger(call.BillingMonth, Settings!.ActiveFrom, Settings.Licences.Total);

@@ -65,10 +65,14 @@ public sealed record RatedCall
         }
     }
 
-    /// <summary>Whether a second EndCall says the same as the first did.</summary>
+    /// <summary>
+    /// Whether a second EndCall says the same as the first did. The answer may differ by what clocks may: a StartCall's
+    /// time was kept where the end named a slightly different one, and the repeat names that again.
+    /// </summary>
     public bool Agrees(EndRequest end) =>
-        end.DurationMs == DurationMs && (end.AnsweredAt is null || end.DurationMs == 0 || end.AnsweredAt == AnsweredAt
-            || Flags.HasFlag(CallFlags.ClockSkew));
+        end.DurationMs == DurationMs && end.Cause == Cause
+        && (end.AnsweredAt is not { } answered || end.DurationMs == 0 || Flags.HasFlag(CallFlags.ClockSkew)
+            || (answered - AnsweredAt).Duration() <= Pbx.ClockTolerance);
 
     /// <summary>The name of the first field in which a repeated authorisation differs, or null.</summary>
     public string? DifferenceFrom(AuthorizeRequest repeat) =>
