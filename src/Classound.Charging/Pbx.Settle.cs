@@ -50,12 +50,13 @@ public sealed partial class Pbx
     public RatedCall? SettleUnauthorised(EndRequest end, Catalogue catalogue, DateTimeOffset now, out DenialReason reason, out string subject)
     {
         var details = end.Details!;
-        var at = details.OccurredAt ?? end.AnsweredAt ?? (end.EndedAt ?? now) - TimeSpan.FromMilliseconds(end.DurationMs);
-        (reason, subject) = (DenialReason.None, "");
+        (reason, subject) = Settings is null ? (DenialReason.PbxUnknown, Id) : (DenialReason.None, "");
+        if (Settings is null) return null;
+        var at = details.OccurredAt ?? LikelyAnswer(end, now);
         CallPricing? pricing = null;
         if (details is { Direction: CallDirection.Outbound, Internal: false })
         {
-            var list = catalogue.InForce(Settings!.PriceListType, at);
+            var list = catalogue.InForce(Settings.PriceListType, at);
             if (!details.Called.IsPresent) (reason, subject) = (DenialReason.CalledNotE164, "details.called");
             else if (list is null || list.Currency != Settings.Currency || !list.TryPrice(details.Called, out var entry, out var tariff))
                 (reason, subject) = (DenialReason.NoPrice, Settings.PriceListType);
@@ -71,6 +72,17 @@ public sealed partial class Pbx
         var rated = Rated(call, end, answered, flags, available, now);
         Book(rated);
         return rated;
+    }
+
+    /// <summary>
+    /// By the edge's word, within what is possible: a clock that is years off must not open months of its own. The
+    /// difference shows again when the answer is clamped to this time, and is flagged.
+    /// </summary>
+    private static DateTimeOffset LikelyAnswer(EndRequest end, DateTimeOffset now)
+    {
+        var answered = end.AnsweredAt ?? (end.EndedAt ?? now) - TimeSpan.FromMilliseconds(end.DurationMs);
+        var oldest = now - TimeSpan.FromDays(OldestAttemptDays);
+        return answered > now ? now : answered < oldest ? oldest : answered;
     }
 
     private ActiveCall Unauthorised(
