@@ -3,9 +3,10 @@ namespace Classound.Charging.Allowances;
 /// <summary>Months and days in a PBX's own time zone (product.md, months). A month is the integer YYYYMM.</summary>
 public sealed class LocalCalendar
 {
-    // Offsets and their changes fall on whole quarters of an hour everywhere since 1972, so within one quarter hour of
-    // UTC the local date cannot change: one conversion serves all calls of that quarter.
-    private static readonly long SlotTicks = TimeSpan.FromMinutes(15).Ticks;
+    // Offsets are whole minutes and change on whole minutes since 1972, so the local date cannot change within a minute of
+    // UTC: one conversion serves all calls of it. (A quarter of an hour was tried: St John's turned its clocks back at
+    // 00:01 until 2011, into the day before.)
+    private static readonly long SlotTicks = TimeSpan.FromMinutes(1).Ticks;
 
     private readonly TimeZoneInfo _zone;
     private long _slot = -1;
