@@ -6,31 +6,32 @@ namespace Classound.Charging.Rating;
 /// <summary>Turns the prefixes of a list into nested ranges of 15-digit numbers, and those into a <see cref="PrefixTable"/>.</summary>
 internal sealed class PrefixRanges
 {
-    private const int NoEntry = -1;
     private const int LengthBits = 4; // A length of up to 15 fits, and 15 digits leave room for it.
 
     private readonly PriceListEntry[] _sorted;
     private readonly ulong[] _keys;
-    private readonly int[] _parents;
+    private readonly PrefixRef[] _parents;
     private readonly List<ulong> _boundaries = [0];
-    private readonly List<int> _innermost = [NoEntry];
-    private readonly Stack<int> _open = new();
+    private readonly List<PrefixRef> _innermost = [default];
+    private readonly Stack<PrefixRef> _open = new();
 
     public PrefixRanges(IReadOnlyList<PriceListEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entries.Count, PrefixRef.MaxEntries);
         _keys = new ulong[entries.Count];
         var order = new int[entries.Count];
         for (var i = 0; i < order.Length; i++)
         {
             _keys[i] = Key(entries[i].Prefix, i);
+            if (entries[i].Area > CallArea.Area6) throw Refusal($"area {(int)entries[i].Area} of entry {i + 1}: expected 0 to 6");
             order[i] = i;
         }
 
         Array.Sort(_keys, order);
         RefuseDuplicates(entries, order);
         _sorted = Array.ConvertAll(order, i => entries[i]);
-        _parents = new int[order.Length];
+        _parents = new PrefixRef[order.Length];
     }
 
     public PrefixTable ToTable()
@@ -39,13 +40,14 @@ internal sealed class PrefixRanges
         {
             var start = Start(i);
             CloseUpTo(start);
-            _parents[i] = _open.TryPeek(out var parent) ? parent : NoEntry;
-            _open.Push(i);
-            Mark(start, i);
+            _parents[i] = Innermost();
+            _open.Push(new PrefixRef(i, _sorted[i].Prefix.Length));
+            Mark(start, Innermost());
         }
 
         CloseUpTo(ulong.MaxValue);
-        return new PrefixTable(_sorted, _parents, [.. _boundaries], [.. _innermost]);
+        var depth = _sorted.Length == 0 ? 1 : _sorted.Max(e => e.Prefix.Length);
+        return new PrefixTable(_sorted, _parents, new PrefixStretches(_boundaries, _innermost, depth));
     }
 
     private void CloseUpTo(ulong start)
@@ -53,37 +55,40 @@ internal sealed class PrefixRanges
         while (_open.TryPeek(out var top) && End(top) <= start)
         {
             _open.Pop();
-            Mark(End(top), _open.TryPeek(out var outer) ? outer : NoEntry);
+            Mark(End(top), Innermost());
         }
     }
 
+    private PrefixRef Innermost() => _open.TryPeek(out var top) ? top : default;
+
     // What starts where something else ends replaces the mark of the end.
-    private void Mark(ulong boundary, int entry)
+    private void Mark(ulong boundary, PrefixRef innermost)
     {
         if (_boundaries[^1] == boundary)
         {
-            _innermost[^1] = entry;
+            _innermost[^1] = innermost;
             return;
         }
 
         _boundaries.Add(boundary);
-        _innermost.Add(entry);
+        _innermost.Add(innermost);
     }
 
     private ulong Start(int sorted) => _keys[sorted] >> LengthBits;
 
-    private ulong End(int sorted) => Start(sorted) + DecimalDigits.Power(E164Number.MaxDigits - _sorted[sorted].Prefix.Length);
+    private ulong End(PrefixRef prefix) => Start(prefix.Entry) + DecimalDigits.Power(E164Number.MaxDigits - prefix.Length);
 
     // Sorts a prefix before the longer ones that it starts.
     private static ulong Key(string prefix, int index)
     {
         if (prefix.Length is 0 or > E164Number.MaxDigits || prefix[0] == '0' || !prefix.All(char.IsAsciiDigit))
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"prefix \"{prefix}\" of entry {index + 1}: expected 1 to 15 digits, the first of them 1-9"));
+            throw Refusal($"prefix \"{prefix}\" of entry {index + 1}: expected 1 to 15 digits, the first of them 1-9");
         var digits = ulong.Parse(prefix, NumberStyles.None, CultureInfo.InvariantCulture);
         var start = digits * DecimalDigits.Power(E164Number.MaxDigits - prefix.Length);
         return (start << LengthBits) | (uint)prefix.Length;
     }
+
+    private static ArgumentException Refusal(FormattableString text) => new(text.ToString(CultureInfo.InvariantCulture));
 
     private void RefuseDuplicates(IReadOnlyList<PriceListEntry> entries, int[] order)
     {

@@ -15,6 +15,8 @@ internal ref struct RatingWalk
     private long _second;
     private long _includedLeft;
     private bool _moneyStarted;
+    private int _band = WeekMap.NoBand;
+    private long _bandUntil;
 
     public RatingWalk(
         Tariff tariff, DateTimeOffset answeredAt, int callSeconds, ImmutableArray<TariffStep> allowanceTicks, int availableIncludedSeconds)
@@ -62,8 +64,7 @@ internal ref struct RatingWalk
         run = default;
         if (_moneyStarted) return false;
         _moneyStarted = true;
-        // Bands are read again by the first charged run: once per call, and simpler than carrying them over.
-        var band = BandAt(out _);
+        var band = Band();
         var fee = band == WeekMap.NoBand ? _tariff.ConnectFee : _tariff.Bands[band].ConnectFee;
         if (fee == Amount.Zero) return false;
         run = new RatingRun(RatedSegmentKind.ConnectFee, _second, _second, 0, null, band, fee);
@@ -72,17 +73,19 @@ internal ref struct RatingWalk
 
     private bool Charge(out RatingRun run)
     {
-        var band = BandAt(out var bandUntil);
+        var band = Band();
         var steps = band == WeekMap.NoBand ? _tariff.Steps : _tariff.Bands[band].Steps;
         var step = StepAt(steps.AsSpan(), _second, out var stepUntil);
-        run = Take(RatedSegmentKind.Charged, step, IncrementsUntil(Math.Min(bandUntil, stepUntil), step), band);
+        run = Take(RatedSegmentKind.Charged, step, IncrementsUntil(Math.Min(_bandUntil, stepUntil), step), band);
         return true;
     }
 
-    private readonly int BandAt(out long until)
+    private int Band()
     {
-        until = long.MaxValue;
-        return _tariff.Schedule is { } schedule ? schedule.BandAt(_answeredAt, _second, out until) : WeekMap.NoBand;
+        if (_second < _bandUntil) return _band;
+        _bandUntil = long.MaxValue;
+        if (_tariff.Schedule is { } schedule) _band = schedule.BandAt(_answeredAt, _second, out _bandUntil);
+        return _band;
     }
 
     private RatingRun Take(RatedSegmentKind kind, TariffStep step, long increments, int band)

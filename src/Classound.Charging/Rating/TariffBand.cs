@@ -20,5 +20,5 @@ public sealed record TariffBand(
         && ConnectFee == other.ConnectFee && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Days, FromMinute, ToMinute, ConnectFee, Steps.Length);
+    public override int GetHashCode() => HashCode.Combine(Days, FromMinute, ToMinute, ConnectFee, Steps.IsDefault ? 0 : Steps.Length);
 }
