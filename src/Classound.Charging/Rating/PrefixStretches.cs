@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Classound.Charging.Numbering;
 
 namespace Classound.Charging.Rating;
@@ -10,7 +11,6 @@ namespace Classound.Charging.Rating;
 internal sealed class PrefixStretches
 {
     private const int MaxSlotDigits = 6;
-    private const int RecordDigits = 9; // What is left of a number behind the slot's digits must fit 32 bits.
 
     private readonly int _depth;
     private readonly ulong _slotSpan;
@@ -22,8 +22,8 @@ internal sealed class PrefixStretches
     /// <param name="depth">Digits of the longest prefix of all; no boundary has others than 0 behind them.</param>
     public PrefixStretches(List<ulong> boundaries, List<PrefixRef> innermost, int depth)
     {
-        var wanted = Math.Clamp(DecimalDigits.Count((ulong)boundaries.Count) - 1, 1, MaxSlotDigits);
-        var slotDigits = Math.Max(Math.Min(wanted, depth), depth - RecordDigits);
+        // About as many slots as boundaries: fewer make for longer searches, more for a table that falls out of the cache.
+        var slotDigits = Math.Min(depth, Math.Clamp(DecimalDigits.Count((ulong)boundaries.Count) - 1, 1, MaxSlotDigits));
         _depth = depth;
         _slotSpan = DecimalDigits.Power(depth - slotDigits);
         _slots = new int[DecimalDigits.Power(slotDigits)];
@@ -36,10 +36,10 @@ internal sealed class PrefixStretches
         var key = Truncate(number.Digits, number.Length);
         var slot = key / _slotSpan;
         var at = _slots[slot];
-        return at >= 0 ? new PrefixRef(at) : FindRecord(~at, (uint)(key - slot * _slotSpan));
+        return at >= 0 ? new PrefixRef(at) : FindRecord(~at, key - slot * _slotSpan);
     }
 
-    private PrefixRef FindRecord(int head, uint rest)
+    private PrefixRef FindRecord(int head, ulong rest)
     {
         var low = head;
         var high = head + (int)_records[head].Key;
@@ -73,17 +73,21 @@ internal sealed class PrefixStretches
             {
                 if (records.Count == head) records.Add(new Record(0, current));
                 current = innermost[next];
-                records.Add(new Record((uint)(boundaries[next] / unit - start), current));
+                records.Add(new Record(boundaries[next] / unit - start, current));
             }
 
             if (records.Count == head) continue;
-            records[head] = records[head] with { Key = (uint)(records.Count - head - 1) };
+            records[head] = records[head] with { Key = (ulong)(records.Count - head - 1) };
             _slots[slot] = ~head;
         }
 
         return [.. records];
     }
 
-    /// <summary>A boundary behind the slot's digits and the prefix from there on; in a slot's first record the count of the others.</summary>
-    private readonly record struct Record(uint Key, PrefixRef Innermost);
+    /// <summary>
+    /// What is left of a boundary behind the slot's digits, and the prefix from there on; the key of a slot's first record
+    /// is the count of the others. Packed: the padding would be a quarter of the table.
+    /// </summary>
+    [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
+    private readonly record struct Record(ulong Key, PrefixRef Innermost);
 }

@@ -37,7 +37,7 @@ public sealed class E164NumberTests
             text => E164Number.Parse(text, out var number) == NumberForm.E164
                 ? number.ToString() == text
                 : !number.IsPresent,
-            iter: 20_000);
+            iter: 10_000);
 
     // The data says why seven: no fixed or mobile example is shorter, and none is longer than fifteen.
     [SkippableFact]
