@@ -24,7 +24,8 @@ public sealed class SqliteLedgerStore : ILedgerStore
         _database = database;
         _time = time;
         _log = log ?? NullLogger.Instance;
-        _expiry = time.CreateTimer(_ => _ = ExpireQuietlyAsync(), null, ExpiryInterval, ExpiryInterval);
+        // Armed again by each run: two runs at a time would only wait for each other.
+        _expiry = time.CreateTimer(_ => _ = ExpireQuietlyAsync(), null, ExpiryInterval, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc/>
@@ -156,5 +157,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
             if (!_stop.IsCancellationRequested)
                 StorageLog.ExpiryFailed(_log, error);
         }
+
+        _expiry.Change(ExpiryInterval, Timeout.InfiniteTimeSpan);
     }
 }

@@ -69,7 +69,7 @@ public sealed class RedisServer : IAsyncDisposable
         string[] arguments =
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
-            "--appendonly", "yes", "--appendfsync", _appendFsync,
+            "--appendonly", "yes", "--appendfsync", _appendFsync, "--enable-debug-command", "local",
         ];
         _process?.Dispose();
         _process = Process.Start(new ProcessStartInfo(Binary, arguments) { RedirectStandardOutput = true })!;
