@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Classound.Silo;
+
+return await SiloCommandLine.Create(SiloHost.Run).Parse(args).InvokeAsync();

@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace Classound.Silo;
+
+/// <summary>The options of the host. Each sets the configuration key of its name, above environment and appsettings.json.</summary>
+internal static class SiloCommandLine
+{
+    private static readonly Option<bool> Demo = new("--demo")
+    {
+        Description = "Provision a sample operator (invented prices), play a little traffic, say what happens, and go on serving.",
+    };
+
+    private static readonly (Option<string?> Option, string Key)[] Settings =
+    [
+        Setting("--data-folder", "DataFolder", "Folder of the embedded store. One process at a time."),
+        Setting("--listen", "ListenAddress", "IP address to listen on. Default 127.0.0.1: nobody is authenticated yet."),
+        Setting("--grpc-port", "GrpcPort", "gRPC, HTTP/2 without TLS. Default 5080."),
+        Setting("--http-port", "HttpPort", "HTTP/1.1: /health/live and /health/ready. Default 5081."),
+        Setting("--silo-port", "SiloPort", "Between silos. Default 0: any free port."),
+        Setting("--gateway-port", "GatewayPort", "For clients of the cluster. Default 0: any free port."),
+        Setting("--store", "Store", "sqlite (embedded, default) or redis."),
+        Setting("--redis", "Redis", "host:port of the Redis that keeps the ledger; with --store redis."),
+        Setting("--partitions", "Partitions", "Partitions of the ledger, fixed when it is first written. Default 256."),
+    ];
+
+    public static RootCommand Create(Func<IReadOnlyDictionary<string, string?>, bool, CancellationToken, Task<int>> run)
+    {
+        var command = new RootCommand("""
+            Classound: authorises, rates and settles the calls of business PBXs over gRPC.
+
+            Examples:
+              Classound.Silo                                    serve from the user's data folder
+              Classound.Silo --demo                             serve a sample operator and show what it does
+              Classound.Silo --store redis --redis 10.0.0.5:6379
+
+            Every option is also an environment variable (CLASSOUND__GRPCPORT=5090) and a key of appsettings.json
+            ("Classound": { "GrpcPort": 5090 }).
+            """);
+        command.Options.Add(Demo);
+        foreach (var (option, _) in Settings) command.Options.Add(option);
+        command.SetAction((result, cancellation) =>
+        {
+            var given = Settings.Where(setting => result.GetValue(setting.Option) is not null)
+                .ToDictionary(setting => $"{ClassoundOptions.Section}:{setting.Key}", setting => result.GetValue(setting.Option));
+            return run(given, result.GetValue(Demo), cancellation);
+        });
+        return command;
+    }
+
+    private static (Option<string?> Option, string Key) Setting(string name, string key, string description) =>
+        (new Option<string?>(name) { Description = description }, key);
+}

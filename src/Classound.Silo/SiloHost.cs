@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using Classound.Grains.Pbxs;
+using Classound.Grains.Persistence;
+using Classound.Storage;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Orleans.Configuration;
+
+namespace Classound.Silo;
+
+/// <summary>Composition only: configuration, store, Orleans, Kestrel, health.</summary>
+internal static class SiloHost
+{
+    public const int BadConfiguration = 2;
+    private const int CannotStart = 1;
+
+    /// <summary>Serves until it is told to stop. Refusals to start are one line each, on standard error.</summary>
+    public static async Task<int> Run(IReadOnlyDictionary<string, string?> given, bool demo, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(given);
+        if (Read(builder.Configuration, demo, out var errors) is not { } options) return Refuse(BadConfiguration, [.. errors]);
+        if (TakenPorts(options).ToArray() is { Length: > 0 } taken) return Refuse(CannotStart, taken);
+        try
+        {
+            await using var store = await OpenStore.Open(options, TimeProvider.System, cancellation);
+            await using var app = Build(builder, options, store);
+            await app.StartAsync(cancellation);
+            Announce(options);
+            await app.WaitForShutdownAsync(cancellation);
+            return 0;
+        }
+        catch (StoreStartRefusedException e)
+        {
+            return Refuse(CannotStart, e.Message);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return Refuse(CannotStart, $"{ClassoundOptions.Section}:Redis: {e.Message}");
+        }
+    }
+
+    private static ClassoundOptions? Read(ConfigurationManager configuration, bool demo, out IReadOnlyList<string> errors)
+    {
+        var options = new ClassoundOptions();
+        // The demo keeps out of the operator's own data unless it is sent there.
+        if (demo) options.DataFolder = Path.Combine(options.DataFolder, "demo");
+        var section = configuration.GetSection(ClassoundOptions.Section);
+        var known = typeof(ClassoundOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).ToArray();
+        var unknown = section.GetChildren().Select(child => child.Key).Except(known, StringComparer.OrdinalIgnoreCase)
+            .Select(key => $"{ClassoundOptions.Section}:{key} is no option; expected one of {string.Join(", ", known)}").ToArray();
+        try
+        {
+            section.Bind(options);
+            errors = [.. unknown, .. options.Check()];
+        }
+        catch (InvalidOperationException e)
+        {
+            errors = [.. unknown, e.Message];
+        }
+        return errors.Count == 0 ? options : null;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store)
+    {
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
+        // Its first check measures from the machine's start and always warns.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(store.Ledger);
+        if (store.Database is { } database) builder.Services.AddSingleton(database);
+        builder.Services.AddPbxGrains();
+        builder.Services.AddHealthChecks();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.Host.UseOrleans(silo => Configure(silo, options));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            var address = IPAddress.Parse(options.ListenAddress);
+            kestrel.Listen(address, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(address, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        var app = builder.Build();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        return app;
+    }
+
+    private static void Configure(ISiloBuilder silo, ClassoundOptions options)
+    {
+        silo.UseLocalhostClustering(
+            options.SiloPort == 0 ? FreePort() : options.SiloPort, options.GatewayPort == 0 ? FreePort() : options.GatewayPort);
+        if (options.UsesRedis)
+        {
+            silo.AddRedisGrainStorage("classound", storage =>
+                storage.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(options.Redis + ",protocol=resp2"));
+        }
+        else
+        {
+            silo.AddEmbeddedGrainStorage("classound");
+        }
+        // A hot PBX pushes back instead of letting its queue grow; an idle one leaves memory.
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            messaging.MaxEnqueuedRequestsHardLimit = 10_000;
+            messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
+        });
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(30));
+    }
+
+    private static void Announce(ClassoundOptions options)
+    {
+        var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        Console.WriteLine($"""
+            Classound {version?.Split('+')[0]}
+              gRPC    http://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 without TLS; reflection on)
+              health  http://{options.ListenAddress}:{options.HttpPort}/health/ready
+              store   {(options.UsesRedis ? $"Redis at {options.Redis}" : $"SQLite in {options.DataFolder}")}
+            Stop with Ctrl+C.
+            """);
+    }
+
+    private static IEnumerable<string> TakenPorts(ClassoundOptions options)
+    {
+        foreach (var (key, port) in new[]
+            { ("GrpcPort", options.GrpcPort), ("HttpPort", options.HttpPort), ("SiloPort", options.SiloPort), ("GatewayPort", options.GatewayPort) })
+        {
+            if (port != 0 && !IsFree(IPAddress.Parse(options.ListenAddress), port))
+                yield return $"{ClassoundOptions.Section}:{key}: port {port} is in use on {options.ListenAddress}; another Classound, or choose another port";
+        }
+    }
+
+    private static bool IsFree(IPAddress address, int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(address, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static int Refuse(int code, params IEnumerable<string> lines)
+    {
+        foreach (var line in lines) Console.Error.WriteLine("classound: " + line);
+        return code;
+    }
+}
