@@ -9,7 +9,7 @@ namespace Classound.Charging.Tests.CallLogs;
 /// <summary>
 /// Invented prices that the call logs are written against. Area 1 is billed by the minute (60/60), areas 2-6 by the second.
 /// +1 and +49 are Area 1, +33 Area 2, +44 Area 3, +55 Area 4, +234 Area 5, +881 (high cost) Area 6; +4916 has a tariff of
-/// its own (connect fee, 30/6); +352 is listed in no area and has no price.
+/// its own (connect fee, 30/6), +358 (Area 2) one so low that a second rounds to nothing; +352 is listed in no area and has no price.
 /// </summary>
 internal static class SamplePrices
 {
@@ -51,6 +51,7 @@ internal static class SamplePrices
             new PriceListEntry("49", "DE", "Germany", CallArea.Area1, null, false),
             new PriceListEntry("4916", "DE", "Germany mobile", CallArea.Area1, MobileTariff, false),
             new PriceListEntry("33", "FR", "France", CallArea.Area2, null, false),
+            new PriceListEntry("358", "FI", "Finland", CallArea.Area2, PerMinute("0.002", 1), false),
             new PriceListEntry("44", "GB", "United Kingdom", CallArea.Area3, null, false),
             new PriceListEntry("55", "BR", "Brazil", CallArea.Area4, null, false),
             new PriceListEntry("234", "NG", "Nigeria", CallArea.Area5, null, false),
