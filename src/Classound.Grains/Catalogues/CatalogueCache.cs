@@ -1,13 +1,55 @@
+using System.Collections.Immutable;
 using Classound.Charging;
 
 namespace Classound.Grains.Catalogues;
 
-/// <summary>The silo's catalogue: an immutable snapshot, swapped whole, read without locks on the call path.</summary>
+/// <summary>
+/// The silo's catalogue: an immutable snapshot, swapped whole, read without locks on the call path. It holds every version
+/// that was ever activated, because calls stay pinned to theirs (R20), and no drafts.
+/// </summary>
 public sealed class CatalogueCache
 {
-    private volatile Catalogue _current = Catalogue.Empty;
+    private volatile Snapshot _snapshot = new(Catalogue.Empty, CatalogueMetadata.Empty, [], IsLoaded: false);
+    private volatile bool _wasComplete;
 
-    public Catalogue Current => _current;
+    public Catalogue Current => _snapshot.Catalogue;
 
-    public void Swap(Catalogue next) => _current = next;
+    /// <summary>What the catalogue grain said last.</summary>
+    public CatalogueMetadata Metadata => _snapshot.Metadata;
+
+    /// <summary>Activated versions that could not be loaded; they are tried again.</summary>
+    public ImmutableArray<PriceListRecord> Missing => _snapshot.Missing;
+
+    /// <summary>Loaded, and nothing is missing: chargeable calls can be decided.</summary>
+    public bool IsComplete => _snapshot is { IsLoaded: true, Missing.IsEmpty: true };
+
+    /// <summary>
+    /// It was complete once since the start. Readiness follows this and not <see cref="IsComplete"/>: a store that fails later
+    /// must not take emergency calls away from this silo (product.md, emergency).
+    /// </summary>
+    public bool WasComplete => _wasComplete;
+
+    /// <summary>
+    /// False when the version in force at that time is not loaded, or nothing is yet: then the price is unknown here, and a
+    /// decision by <see cref="Current"/> would be made with an older price.
+    /// </summary>
+    public bool Covers(string priceListType, DateTimeOffset at)
+    {
+        var snapshot = _snapshot;
+        if (snapshot.Missing.IsEmpty) return snapshot.IsLoaded;
+        return snapshot.Metadata.InForce(priceListType, at) is not { } wanted || !snapshot.Missing.Contains(wanted);
+    }
+
+    /// <summary>Replaces everything by a catalogue that is complete in itself.</summary>
+    public void Swap(Catalogue next) => Swap(next, CatalogueMetadata.Empty, []);
+
+    /// <summary>Replaces everything: what is loaded, by which metadata, and what should have been loaded but could not be.</summary>
+    public void Swap(Catalogue next, CatalogueMetadata metadata, ImmutableArray<PriceListRecord> missing)
+    {
+        _snapshot = new Snapshot(next, metadata, missing, IsLoaded: true);
+        if (missing.IsEmpty) _wasComplete = true;
+    }
+
+    private sealed record Snapshot(
+        Catalogue Catalogue, CatalogueMetadata Metadata, ImmutableArray<PriceListRecord> Missing, bool IsLoaded);
 }

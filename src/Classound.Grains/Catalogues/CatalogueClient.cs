@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Classound.Charging.Allowances;
+using Classound.Charging.Rating;
+using Classound.Grains.Catalogues.PriceLists;
+using Classound.Grains.Pbxs;
+using Classound.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Classound.Grains.Catalogues;
+
+/// <summary>What describes a price list beside its file.</summary>
+/// <param name="Type">1 to 32 characters of A-Z 0-9 _</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="TimeZoneId">IANA.</param>
+/// <param name="Decimals">0 to 9.</param>
+/// <param name="EffectiveAt">Activates it from then on; null = import only.</param>
+/// <param name="AllowOtherIncrements">See <see cref="PriceListCsvRules.AllowOtherIncrements"/>.</param>
+public sealed record PriceListHeader(
+    string Type, string Currency, string TimeZoneId, int Decimals, DateTimeOffset? EffectiveAt, bool AllowOtherIncrements);
+
+/// <summary>What an import came to.</summary>
+/// <param name="File">The file as it was read.</param>
+/// <param name="Reply">Null when the file has errors, or was only to be checked.</param>
+public sealed record PriceListImportResult(PriceListCsvResult File, PriceListReply? Reply);
+
+/// <summary>
+/// The way to change and to look at the catalogue from outside it. A change is seen by this silo's <see cref="CatalogueCache"/>
+/// before it is answered; other silos follow within their poll interval. Every method is safe to repeat.
+/// </summary>
+public sealed class CatalogueClient(
+    IGrainFactory grains, ILedgerStore store, PriceListLoader loader, CatalogueRefresh refresh, ILogger<CatalogueClient> log)
+{
+    private ICatalogueGrain Grain => grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
+
+    /// <summary>Checks a file and, unless it is only to be checked, makes a version of it.</summary>
+    /// <exception cref="ChargingUnavailableException">It may or may not have been imported; repeat it as it is.</exception>
+    public async Task<PriceListImportResult> ImportAsync(PriceListHeader header, byte[] csv, bool validateOnly, CancellationToken ct)
+    {
+        var rules = new PriceListCsvRules { AllowOtherIncrements = header.AllowOtherIncrements };
+        var file = await Task.Run(() => PriceListCsv.Read(csv, rules), ct);
+        if (file.Content is null || validateOnly) return new PriceListImportResult(file, null);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(csv));
+        // Content first: metadata must never name what is not stored. A crash between the two leaves content that nobody names.
+        await Storing(() => store.PutContentAsync(sha256, csv, ct));
+        var reply = await Grain.Import(new PriceListOrder
+        {
+            Type = header.Type,
+            Currency = header.Currency,
+            TimeZoneId = header.TimeZoneId,
+            Decimals = header.Decimals,
+            AllowOtherIncrements = header.AllowOtherIncrements,
+            ContentSha256 = sha256,
+            Prefixes = file.Prefixes,
+            EffectiveAt = header.EffectiveAt,
+        });
+        await SeeAsync(reply.Refusal, ct);
+        return new PriceListImportResult(file, reply);
+    }
+
+    /// <inheritdoc cref="ICatalogueGrain.Activate"/>
+    public async Task<PriceListReply> ActivateAsync(string type, int number, DateTimeOffset at, CancellationToken ct)
+    {
+        var reply = await Grain.Activate(type, number, at);
+        await SeeAsync(reply.Refusal, ct);
+        return reply;
+    }
+
+    /// <inheritdoc cref="ICatalogueGrain.CreatePlan"/>
+    public async Task<PlanReply> CreatePlanAsync(PlanVersion plan, CancellationToken ct)
+    {
+        var reply = await Grain.CreatePlan(plan);
+        await SeeAsync(reply.Refusal, ct);
+        return reply;
+    }
+
+    /// <summary>All versions, drafts included, as they are now.</summary>
+    public async Task<CatalogueMetadata> DescribeAsync() => await Grain.GetMetadata(-1) ?? CatalogueMetadata.Empty;
+
+    /// <summary>One version with its rows, drafts included.</summary>
+    /// <exception cref="InvalidDataException">Its content is damaged.</exception>
+    /// <exception cref="ChargingUnavailableException">The store cannot be asked now.</exception>
+    public Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) =>
+        Storing(() => loader.LoadAsync(record, keep: false, ct));
+
+    private async Task SeeAsync(CatalogueRefusal refusal, CancellationToken ct)
+    {
+        if (refusal != CatalogueRefusal.None) return;
+        try
+        {
+            await refresh.RefreshAsync(ct);
+        }
+        catch (Exception e)
+        {
+            // The change is durable, and the next poll brings it: no reason to tell the caller that it failed.
+            CatalogueLog.PollFailed(log, e);
+        }
+    }
+
+    private static Task<bool> Storing(Func<Task> work) => Storing(async () =>
+    {
+        await work();
+        return true;
+    });
+
+    private static async Task<T> Storing<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreOutcomeUnknownException)
+        {
+            throw new ChargingUnavailableException("the store does not answer; repeat the request", e);
+        }
+    }
+}

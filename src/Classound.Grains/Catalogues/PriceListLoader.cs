@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Classound.Charging.Rating;
+using Classound.Grains.Catalogues.PriceLists;
+using Classound.Storage;
+
+namespace Classound.Grains.Catalogues;
+
+/// <summary>Makes price-list versions out of stored content. Never used on the call path: it reads the store and parses.</summary>
+public sealed class PriceListLoader(ILedgerStore store)
+{
+    private readonly ConcurrentDictionary<string, Parsed> _kept = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The version that a record describes. With <paramref name="keep"/> its parsed content stays in memory, for the next time and
+    /// for other versions of the same content.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The content is not stored, is damaged, or cannot be read.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be asked now.</exception>
+    public async Task<PriceListVersion> LoadAsync(PriceListRecord record, bool keep, CancellationToken ct)
+    {
+        if (!_kept.TryGetValue(record.ContentSha256, out var parsed))
+        {
+            parsed = await ParseAsync(record, ct);
+            if (keep) _kept.TryAdd(record.ContentSha256, parsed);
+        }
+
+        // A draft has no time; it is only looked at, and never in a catalogue.
+        return new PriceListVersion(
+            record.Type, record.Currency, record.TimeZoneId, record.Decimals, record.Number, record.EffectiveAt ?? DateTimeOffset.MaxValue,
+            parsed.AreaTariffs, parsed.Prefixes);
+    }
+
+    private async Task<Parsed> ParseAsync(PriceListRecord record, CancellationToken ct)
+    {
+        var bytes = await store.GetContentAsync(record.ContentSha256, ct)
+            ?? throw new InvalidDataException($"the content {record.ContentSha256} is not in the store");
+        // A large list takes seconds; the scheduler of a grain or a poll loop should not.
+        return await Task.Run(() => Parse(bytes, record.ContentSha256), ct);
+    }
+
+    private static Parsed Parse(byte[] bytes, string sha256)
+    {
+        var file = PriceListCsv.Read(bytes, PriceListCsvRules.Stored);
+        if (file.Content is { } content) return new Parsed(content.AreaTariffs, PrefixTable.Build(content.Entries));
+        var error = file.Errors[0];
+        throw new InvalidDataException($"the content {sha256} cannot be read: line {error.Line}, {error.Column}: {error.Reason}");
+    }
+
+    private sealed record Parsed(IReadOnlyDictionary<CallArea, Tariff> AreaTariffs, PrefixTable Prefixes);
+}

@@ -1,0 +1,53 @@
+namespace Classound.Grains.Catalogues;
+
+/// <summary>One imported version of a price list, without its rows: those lie in the store under their hash.</summary>
+public sealed record PriceListRecord
+{
+    /// <summary>END_USER, GOLD ...</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>1, 2, ... in the order of import.</summary>
+    public int Number { get; init; }
+
+    /// <summary>ISO 4217; all versions of a type have the same.</summary>
+    public string Currency { get; init; } = "";
+
+    /// <summary>IANA; all versions of a type have the same.</summary>
+    public string TimeZoneId { get; init; } = "";
+
+    /// <summary>Decimals of a charge, 0 to 9.</summary>
+    public int Decimals { get; init; }
+
+    /// <summary>It was imported with leave for other increments than 1/1 in Areas 2 to 6 (R6).</summary>
+    public bool AllowOtherIncrements { get; init; }
+
+    /// <summary>SHA-256 of the imported file, 64 lower-case hexadecimal digits.</summary>
+    public string ContentSha256 { get; init; } = "";
+    public int Prefixes { get; init; }
+    public DateTimeOffset ImportedAt { get; init; }
+
+    /// <summary>The activation that the import asked for: part of what a repeat is recognised by.</summary>
+    public DateTimeOffset? RequestedEffectiveAt { get; init; }
+
+    /// <summary>In force from here on, until the next one's; null = a draft, which prices nothing.</summary>
+    public DateTimeOffset? EffectiveAt { get; init; }
+}
+
+/// <summary>What an import asks the catalogue for, after its file was checked and stored.</summary>
+public sealed record PriceListOrder
+{
+    public required string Type { get; init; }
+    public required string Currency { get; init; }
+    public required string TimeZoneId { get; init; }
+    public required int Decimals { get; init; }
+    public bool AllowOtherIncrements { get; init; }
+    public required string ContentSha256 { get; init; }
+    public required int Prefixes { get; init; }
+
+    /// <summary>Null = import only.</summary>
+    public DateTimeOffset? EffectiveAt { get; init; }
+
+    internal bool IsRepeatOf(PriceListRecord made) =>
+        made.Type == Type && made.Currency == Currency && made.TimeZoneId == TimeZoneId && made.Decimals == Decimals
+        && made.AllowOtherIncrements == AllowOtherIncrements && made.ContentSha256 == ContentSha256 && made.RequestedEffectiveAt == EffectiveAt;
+}
