@@ -13,6 +13,8 @@ internal sealed partial class CallLog
     private readonly PbxSession _session = new(SamplePrices.Catalogue);
     private DateTimeOffset _now = new(2026, 11, 2, 0, 0, 0, TimeSpan.Zero);
 
+    public PbxSession Session => _session;
+
     private Pbx Pbx => _session.Pbx;
 
     public static CallLog Play(string text)
