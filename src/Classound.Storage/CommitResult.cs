@@ -22,5 +22,7 @@ public enum CommitOutcome
 /// <summary>The answer to a commit.</summary>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Stored">The version that is stored now; null when the PBX was never written.</param>
-/// <param name="SettledCallIds">With <see cref="CommitOutcome.AlreadySettled"/> all the ids that are settled, in the order asked; else empty.</param>
+/// <param name="SettledCallIds">
+/// With <see cref="CommitOutcome.AlreadySettled"/> all the ids that are settled, in the order asked; else empty.
+/// </param>
 public readonly record struct CommitResult(CommitOutcome Outcome, LedgerVersion? Stored, IReadOnlyList<string> SettledCallIds);

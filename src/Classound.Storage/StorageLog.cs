@@ -11,6 +11,6 @@ internal static partial class StorageLog
     [LoggerMessage(2002, LogLevel.Error, "A failed transaction could not be rolled back", EventName = "store_rollback_failed")]
     public static partial void RollbackFailed(ILogger log, Exception error);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Expired entries could not be removed; it is tried again in an hour", EventName = "store_expiry_failed")]
+    [LoggerMessage(2003, LogLevel.Warning, "Expired entries could not be removed; next try in an hour", EventName = "store_expiry_failed")]
     public static partial void ExpiryFailed(ILogger log, Exception error);
 }

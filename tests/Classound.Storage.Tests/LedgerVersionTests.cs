@@ -28,7 +28,8 @@ public sealed class LedgerVersionTests
     public void Other_text_IsRefused(string? text)
     {
         Assert.False(LedgerVersion.TryParse(text, out _));
-        Assert.Contains("epoch:nonce:sequence", Assert.Throws<FormatException>(() => LedgerVersion.Parse(text!)).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<FormatException>(() => LedgerVersion.Parse(text!));
+        Assert.Contains("epoch:nonce:sequence", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -17,8 +17,8 @@ internal static class RedisFailure
     {
         RedisServerException server => OfServer(server),
         // Only what was certainly not written to a socket is definite. A command that timed out may still be sent.
-        RedisConnectionException { CommandStatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog } or ObjectDisposedException =>
-            Unavailable(error),
+        RedisConnectionException { CommandStatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog }
+            or ObjectDisposedException => Unavailable(error),
         RedisConnectionException or RedisTimeoutException =>
             new StoreOutcomeUnknownException($"Redis did not answer: {error.Message}", error),
         RedisCommandException => Unavailable(error),

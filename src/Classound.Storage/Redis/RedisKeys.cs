@@ -15,10 +15,14 @@ internal sealed class RedisKeys
     public RedisKeys(string prefix, int partitions)
     {
         if (prefix.Length is 0 or > 32 || !prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
-            throw new ArgumentException($"'{prefix}' is not a key prefix; expected 1 to 32 characters of A-Z a-z 0-9 . _ -", nameof(prefix));
+        {
+            throw new ArgumentException(
+                $"'{prefix}' is not a key prefix; expected 1 to 32 characters of A-Z a-z 0-9 . _ -", nameof(prefix));
+        }
 
         _prefix = prefix;
-        _partitions = [.. Enumerable.Range(0, partitions).Select(p => string.Create(CultureInfo.InvariantCulture, $"{prefix}:{{p{p:D3}}}:"))];
+        _partitions = [.. Enumerable.Range(0, partitions)
+            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{prefix}:{{p{p:D3}}}:"))];
     }
 
     /// <summary>Hash: schema version and number of partitions.</summary>

@@ -7,14 +7,11 @@ namespace Classound.Storage.Sqlite;
 public sealed class SqliteLedgerStore : ILedgerStore
 {
     private const string Store = "sqlite";
-    private static readonly TimeSpan ExpiryInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(2);
 
     private readonly SqliteDatabase _database;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly ITimer _expiry;
+    private readonly SqliteExpirySchedule _expiry;
 
     /// <summary>Uses a database that stays its owner's to close, after this store.</summary>
     public SqliteLedgerStore(SqliteDatabase database, TimeProvider time, ILogger? log = null)
@@ -23,9 +20,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         ArgumentNullException.ThrowIfNull(time);
         _database = database;
         _time = time;
-        _log = log ?? NullLogger.Instance;
-        // Armed again by each run: two runs at a time would only wait for each other.
-        _expiry = time.CreateTimer(_ => _ = ExpireQuietlyAsync(), null, ExpiryInterval, Timeout.InfiniteTimeSpan);
+        _expiry = new SqliteExpirySchedule(database, time, log ?? NullLogger.Instance);
     }
 
     /// <inheritdoc/>
@@ -133,11 +128,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <summary>Stops the hourly expiry. The database stays open.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _expiry.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _expiry.DisposeAsync();
 
     /// <summary>Removes what has expired; the store does so every hour by itself.</summary>
     public Task ExpireAsync(CancellationToken ct) => SqliteExpiry.RunAsync(_database, _time, ct);
@@ -145,19 +136,4 @@ public sealed class SqliteLedgerStore : ILedgerStore
     private static int Probe(SqliteSession session) => session
         .Statement("INSERT INTO meta (key, value) VALUES ('probe', '1') ON CONFLICT (key) DO UPDATE SET value = 1 - value")
         .Run();
-
-    private async Task ExpireQuietlyAsync()
-    {
-        try
-        {
-            await ExpireAsync(_stop.Token).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            if (!_stop.IsCancellationRequested)
-                StorageLog.ExpiryFailed(_log, error);
-        }
-
-        _expiry.Change(ExpiryInterval, Timeout.InfiniteTimeSpan);
-    }
 }

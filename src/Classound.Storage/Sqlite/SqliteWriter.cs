@@ -36,7 +36,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return write.Task;
 
         StorageMetrics.Queued(Store, -1);
-        return Task.FromException<T>(new StoreUnavailableException("The embedded store takes no more writes: its queue is full or closed."));
+        return Task.FromException<T>(
+            new StoreUnavailableException("The embedded store takes no more writes: its queue is full or closed."));
     }
 
     /// <summary>Finishes the writes that wait, then closes the connection.</summary>

@@ -24,7 +24,8 @@ public abstract class CallLogContract(StoreHarness harness) : StoreContract(harn
         var store = await OpenAsync();
         var now = Time.GetUtcNow();
 
-        await store.AppendCallLogAsync([new("p", "call-1", now, Bytes("first")), new("p", "call-1", now.AddSeconds(1), Bytes("second"))], None);
+        await store.AppendCallLogAsync(
+            [new("p", "call-1", now, Bytes("first")), new("p", "call-1", now.AddSeconds(1), Bytes("second"))], None);
         await store.AppendCallLogAsync([new("p", "call-1", now.AddSeconds(-1), Bytes("written late"))], None);
 
         Assert.Equal("second", Text((await store.FindCallLogAsync("p", "call-1", None))!.Data));

@@ -49,7 +49,8 @@ public abstract class IdentityContract(StoreHarness harness) : StoreContract(har
         var store = await OpenAsync();
         string[] ids = ["Call", "call", "caf\u00e9", "cafe\u0301", "a", "a\0", "1", "01"];
 
-        await new TestWriter("pbx-1").CommitAsync(store, c => c.RatedCalls.AddRange(ids.Select(i => new RatedCallEntry(i, 202611, 202611, Bytes(i)))));
+        await new TestWriter("pbx-1").CommitAsync(store, c => c.RatedCalls.AddRange(
+            ids.Select(i => new RatedCallEntry(i, 202611, 202611, Bytes(i)))));
 
         foreach (var id in ids)
             Assert.Equal(id, Text((await store.FindSettledAsync("pbx-1", id, [202611], None))!.Data));

@@ -7,8 +7,10 @@ public abstract class LeaseContract(StoreHarness harness) : StoreContract(harnes
     {
         var store = await OpenAsync(partitions: 1);
         var now = Time.GetUtcNow();
-        await new TestWriter("pbx-a").CommitAsync(store, c => c.Leases.AddRange([new("late", now.AddSeconds(30)), new("early", now.AddSeconds(-30))]));
-        await new TestWriter("pbx-b").CommitAsync(store, c => c.Leases.AddRange([new("now", now), new("next", now.AddMilliseconds(1))]));
+        await new TestWriter("pbx-a").CommitAsync(store, c => c.Leases.AddRange(
+            [new("late", now.AddSeconds(30)), new("early", now.AddSeconds(-30))]));
+        await new TestWriter("pbx-b").CommitAsync(store, c => c.Leases.AddRange(
+            [new("now", now), new("next", now.AddMilliseconds(1))]));
 
         Assert.Equal(["pbx-a/early", "pbx-b/now"], await DueAsync(store, now));
         Assert.Equal(["pbx-a/early"], await DueAsync(store, now, max: 1));

@@ -35,7 +35,10 @@ public sealed class SqliteCrashTests(ITestOutputHelper output)
         };
         using var process = Process.Start(start)!;
         for (var i = 0; i < acknowledgements; i++)
-            Note(acknowledged, await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The writer ended by itself."));
+        {
+            var line = await process.StandardOutput.ReadLineAsync();
+            Note(acknowledged, line ?? throw new InvalidOperationException("The writer ended by itself."));
+        }
 
         process.Kill();
         // What it wrote before it died was acknowledged too. A line that the kill cut in two says nothing: its number may be short.

@@ -59,7 +59,8 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task Transaction_that_ends_by_itself_UndoesAndFailsTheWholeGroup()
     {
-        var writes = await QueueTogetherAsync([Insert("before"), session => { session.Run("ROLLBACK"); return ThrowBug(); }, Insert("after")]);
+        var writes = await QueueTogetherAsync(
+            [Insert("before"), session => { session.Run("ROLLBACK"); return ThrowBug(); }, Insert("after")]);
 
         foreach (var write in writes)
             await Assert.ThrowsAsync<StoreUnavailableException>(() => write);
@@ -117,5 +118,6 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         Database.WriteAsync(_ => bodies.Select(body => Database.WriteAsync(body, CancellationToken.None)).ToList(), CancellationToken.None);
 
     private Task<List<string>> KeysAsync() => Database.ReadAsync(
-        session => session.Statement("SELECT key FROM meta WHERE value = 'test' ORDER BY key").All(row => row.Text(0)), CancellationToken.None);
+        session => session.Statement("SELECT key FROM meta WHERE value = 'test' ORDER BY key").All(row => row.Text(0)),
+        CancellationToken.None);
 }
