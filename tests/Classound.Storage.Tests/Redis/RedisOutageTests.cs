@@ -1,23 +1,24 @@
 using Classound.Storage.Redis;
 using Classound.Storage.Tests.Contract;
-using Classound.Storage.Tests.Sqlite;
 
 namespace Classound.Storage.Tests.Redis;
 
 public sealed class RedisOutageTests
 {
+    private static readonly TimeSpan ProductTimeout = new RedisStoreOptions { Configuration = "" }.Timeout;
+
     [SkippableFact]
     public async Task Silent_server_LeavesTheOutcomeUnknownUntilTheCommitIsSentAgain()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var harness = new RedisHarness(() => server, "t");
+        await using var harness = new RedisHarness(() => server, "t", ProductTimeout);
         var store = await harness.OpenAsync();
         var writer = new TestWriter("pbx-1");
         await writer.CommitAsync(store);
         var commit = writer.Prepare(c => c.RatedCalls.Add(new("call-1", 202611, 202611, [])));
 
         // The server holds the command and carries it out later, when the client has given up: the case the token is made for.
-        await server.ExecuteAsync("CLIENT", "PAUSE", "2500", "WRITE");
+        await server.ExecuteAsync("CLIENT", "PAUSE", "5000", "WRITE");
         await Assert.ThrowsAsync<StoreOutcomeUnknownException>(() => store.CommitAsync(commit, CancellationToken.None));
 
         var result = await ResendAsync(store, commit);
@@ -29,7 +30,7 @@ public sealed class RedisOutageTests
     public async Task Dead_server_FailsCallsInTheContractsWayAndIsUsedAgainWhenItIsBack()
     {
         await using var server = await RedisServer.StartAsync(appendFsync: "always");
-        await using var harness = new RedisHarness(() => server, "t");
+        await using var harness = new RedisHarness(() => server, "t", ProductTimeout);
         var store = await harness.OpenAsync();
         var writer = new TestWriter("pbx-1");
         await writer.CommitAsync(store);
@@ -60,7 +61,7 @@ public sealed class RedisOutageTests
     public async Task Damaged_content_IsReportedAndMendedByPuttingItAgain()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var harness = new RedisHarness(() => server, "t");
+        await using var harness = new RedisHarness(() => server, "t", ProductTimeout);
         var store = await harness.OpenAsync();
         var (hash, content) = ContentContract.Make(300_000);
         await store.PutContentAsync(hash, content, CancellationToken.None);
