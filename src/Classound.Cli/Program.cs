@@ -1,1 +1,4 @@
-return 0;
+using Classound.Cli.Commands;
+using Classound.Cli.Connection;
+
+return await CommandLine.RunAsync(args, CliHost.OfProcess(), CancellationToken.None);

@@ -4,7 +4,7 @@ namespace Classound.Cli.Cdr;
 /// <param name="Line">The physical line, 1 for the first; it also numbers the call id.</param>
 /// <param name="Direction">By the dialect's rule.</param>
 /// <param name="StartTime">When the leg was set up.</param>
-/// <param name="RingSeconds">Seconds from set-up to answer; 0 when it was never answered.</param>
+/// <param name="RingSeconds">Seconds from set-up to the answer, or to the end of a call that was never answered.</param>
 /// <param name="TalkSeconds">Seconds from answer to hang-up; 0 when it was never answered.</param>
 /// <param name="Answered">True also for a call that was answered and hung up within the same second.</param>
 /// <param name="Outcome">The disposition or hang-up cause as written.</param>

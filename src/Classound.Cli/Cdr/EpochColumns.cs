@@ -27,7 +27,7 @@ public static class EpochColumns
         if (row.Refusal is not null)
             return null;
         return new CdrCall(
-            row.Line, CdrDirection.Outbound, start, RingSeconds: 0, answered ? seconds : 0, answered,
+            row.Line, CdrDirection.Outbound, start, answered ? 0 : seconds, answered ? seconds : 0, answered,
             answered ? Disposition.Answered : row.Text(Statuses), row.Text(Callers), [row.Text(Called)], User: "", Trunk: "");
     }
 

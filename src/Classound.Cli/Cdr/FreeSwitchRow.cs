@@ -27,7 +27,7 @@ public static class FreeSwitchRow
         var answered = row.Text("answer_stamp").Length > 0 || talk > 0;
         var called = row.Text("destination_number");
         return new CdrCall(
-            row.Line, DirectionOf(row.Text("context"), called, isPublicNumber), start, answered ? total - talk : 0,
+            row.Line, DirectionOf(row.Text("context"), called, isPublicNumber), start, answered ? total - talk : total,
             answered ? talk : 0, answered, cause, row.Text("caller_id_number"), [called], row.Text("accountcode"), Trunk: "");
     }
 

@@ -31,9 +31,12 @@ public sealed class ReplayPlan
     /// <summary>Extensions that placed outgoing calls.</summary>
     public IReadOnlyList<string> Users { get; }
 
-    public int Inbound { get; private init; }
+    /// <summary>Rows that no edge asks for, inbound and internal ones.</summary>
+    public IReadOnlyList<CdrCall> NotSent { get; private init; } = [];
 
-    public int Internal { get; private init; }
+    public int Inbound => NotSent.Count(static call => call.Direction == CdrDirection.Inbound);
+
+    public int Internal => NotSent.Count(static call => call.Direction == CdrDirection.Internal);
 
     public IReadOnlyList<CdrRefusal> Refused { get; private init; } = [];
 
@@ -50,8 +53,7 @@ public sealed class ReplayPlan
         var users = calls.Select(static call => call.Row.User).Where(static user => user.Length > 0);
         return new ReplayPlan(calls, [.. own.Distinct().Order(StringComparer.Ordinal)], [.. users.Distinct().Order(StringComparer.Ordinal)])
         {
-            Inbound = file.Calls.Count(static call => call.Direction == CdrDirection.Inbound),
-            Internal = file.Calls.Count(static call => call.Direction == CdrDirection.Internal),
+            NotSent = [.. file.Calls.Where(static call => call.Direction != CdrDirection.Outbound)],
             Refused = file.Refusals,
         };
     }

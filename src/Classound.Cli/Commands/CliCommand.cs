@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Classound.Cli.Commands;
+
+/// <summary>A command that teaches by examples, which its --help shows below the options.</summary>
+internal sealed class CliCommand : Command
+{
+    public CliCommand(string name, string description, params IReadOnlyList<string> examples)
+        : base(name, description)
+    {
+        Examples = examples;
+    }
+
+    public IReadOnlyList<string> Examples { get; }
+
+    /// <summary>Text below the examples: rules that are too long for an option's description.</summary>
+    public string Notes { get; set; } = "";
+}
+
+/// <summary>The usual help, then the command's examples and notes.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private readonly HelpAction _usual;
+
+    public HelpWithExamples(HelpAction usual)
+    {
+        _usual = usual;
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = _usual.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is not CliCommand command)
+            return code;
+        var output = parseResult.InvocationConfiguration.Output;
+        if (command.Examples.Count > 0)
+            output.WriteLine("Examples:");
+        foreach (var example in command.Examples)
+            output.WriteLine($"  {example}");
+        if (command.Examples.Count > 0)
+            output.WriteLine();
+        if (command.Notes.Length > 0)
+            output.WriteLine(command.Notes.ReplaceLineEndings(Environment.NewLine));
+        return code;
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Classound.Cli.Output;
+using Classound.Contracts.Billing.V1;
+
+namespace Classound.Cli.Commands;
+
+/// <summary><c>classound rated-calls</c>: all pages of a month, printed as they come.</summary>
+internal static class RatedCallsCommand
+{
+    private const int LargestPage = 1000;
+
+    private static readonly string[] Headings =
+        ["call", "from", "to", "answered", "#call s", "#included s", "#charged s", "area", "prefix", "list", "#charge", "flags"];
+
+    public static Command Create(CommandRunner runner)
+    {
+        var pbx = Declare.PbxId();
+        var month = TotalsCommand.Month();
+        var command = new CliCommand("rated-calls", "Lists the rated calls of a PBX and month, in the order of their settlement",
+            "classound rated-calls acme-milan 2026-11", "classound rated-calls acme-milan 2026-11 --json") { pbx, month };
+        runner.Let(command, async (parsed, session) =>
+        {
+            var client = new BillingService.BillingServiceClient(session.Channel);
+            var token = "";
+            do
+            {
+                var request = new ListRatedCallsRequest
+                {
+                    PbxId = parsed.GetValue(pbx), BillingMonth = parsed.GetValue(month), PageSize = LargestPage, PageToken = token,
+                };
+                var page = await client.ListRatedCallsAsync(request, session.Options);
+                token = page.NextPageToken;
+                // An empty last page is shown only where it is the first, so that "no calls" is seen as an empty table.
+                if (page.Calls.Count > 0 || request.PageToken.Length == 0)
+                    session.Output.Show(page, () => session.Output.Table(Headings, page.Calls.Select(Row)));
+            }
+            while (token.Length > 0);
+        });
+        return command;
+    }
+
+    private static string[] Row(RatedCall call) =>
+    [
+        call.CallId, call.Caller, call.Called, Words.Of(call.AnswerTime), Words.Of(call.CallSeconds), Words.Of(call.IncludedSeconds),
+        Words.Of(call.ChargedSeconds), call.Area == 0 ? "-" : Words.Of(call.Area), call.Prefix,
+        call.PriceListType.Length == 0 ? "" : $"{call.PriceListType} {Words.Of(call.PriceListVersion)}",
+        string.Join(", ", call.Charges.Select(static charge => NanosText.Format(charge.AmountNanos, charge.CurrencyCode))),
+        string.Join(' ', call.Flags.Select(Words.Of)),
+    ];
+}

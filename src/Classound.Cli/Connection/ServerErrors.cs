@@ -1,0 +1,36 @@
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Classound.Cli.Connection;
+
+/// <summary>Says in a line or two what went wrong between this command and the service.</summary>
+public static class ServerErrors
+{
+    /// <summary>Writes the message and returns the exit code.</summary>
+    public static int Report(RpcException error, string server, TextWriter writer)
+    {
+        if (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            writer.WriteLine(WasNeverReached(error)
+                ? $"Cannot reach the service at {server}. Is it running, and is --server right?"
+                : $"The service at {server} cannot answer now: {Detail(error)}. Repeating the command is safe.");
+            return ExitCodes.Unreachable;
+        }
+        writer.WriteLine($"{error.StatusCode}: {Detail(error)}");
+        foreach (var violation in FieldViolations(error))
+            writer.WriteLine($"  {violation.Field}: {violation.Description}");
+        return ExitCodes.Failed;
+    }
+
+    /// <summary>The malformed fields that the service names.</summary>
+    public static IReadOnlyList<BadRequest.Types.FieldViolation> FieldViolations(RpcException error) =>
+        error.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations ?? (IReadOnlyList<BadRequest.Types.FieldViolation>)[];
+
+    public static string Detail(RpcException error) => error.Status.Detail.Length > 0 ? error.Status.Detail : "no details given";
+
+    private static bool WasNeverReached(RpcException error) =>
+        error.Status.DebugException is { } cause && FindSocketError(cause);
+
+    private static bool FindSocketError(Exception? cause) =>
+        cause is not null && (cause is System.Net.Sockets.SocketException or HttpRequestException || FindSocketError(cause.InnerException));
+}
