@@ -22,6 +22,16 @@ internal sealed class CliCommand : Command
 /// <summary>The usual help, then the command's examples and notes.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
+    private const string FirstSteps = """
+        First steps:
+          classound price-list list
+          classound pbx get demo-1
+          classound quote +390612345678 --pbx demo-1 --seconds 600
+          classound replay cdr.csv --pbx demo-1
+        Every command shows examples with --help.
+        Exit codes: 0 done, 1 refused or denied, 2 wrong command line, 3 service unreachable.
+        """;
+
     private readonly HelpAction _usual;
 
     public HelpWithExamples(HelpAction usual)
@@ -32,9 +42,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     public override int Invoke(ParseResult parseResult)
     {
         var code = _usual.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is not CliCommand command)
-            return code;
         var output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is not CliCommand command)
+        {
+            output.WriteLine(FirstSteps);
+            return code;
+        }
         if (command.Examples.Count > 0)
             output.WriteLine("Examples:");
         foreach (var example in command.Examples)

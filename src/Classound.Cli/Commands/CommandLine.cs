@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Classound.Cli.Connection;
 
 namespace Classound.Cli.Commands;
@@ -12,15 +13,20 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliHost host, CancellationToken cancellation)
     {
         var parsed = Create(host).Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.Action is null or ParseErrorAction)
+        {
+            await Create(host).Parse([.. arguments, "--help"]).InvokeAsync(ConfigurationOf(host), cancellation);
+            return ExitCodes.Usage;
+        }
+        // With --help a command line may leave out what is required.
+        if (parsed.Action is null or ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
                 await host.Errors.WriteLineAsync(error.Message);
             await host.Errors.WriteLineAsync($"Try: {PathOf(parsed.CommandResult.Command)} --help");
             return ExitCodes.Usage;
         }
-        var configuration = new InvocationConfiguration { Output = host.Out, Error = host.Errors, EnableDefaultExceptionHandler = false };
-        return await parsed.InvokeAsync(configuration, cancellation);
+        return await parsed.InvokeAsync(ConfigurationOf(host), cancellation);
     }
 
     public static RootCommand Create(CliHost host)
@@ -51,6 +57,9 @@ public static class CommandLine
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
     }
+
+    private static InvocationConfiguration ConfigurationOf(CliHost host) =>
+        new() { Output = host.Out, Error = host.Errors, EnableDefaultExceptionHandler = false };
 
     private static string PathOf(Command command)
     {

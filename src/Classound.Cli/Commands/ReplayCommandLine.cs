@@ -44,7 +44,7 @@ internal static class ReplayCommandLine
         var dialect = Declare.Word("--dialect", "Detected if left out", "", [.. DialectNames.Each]);
         var delimiter = Declare.Word("--delimiter", "Detected if left out", "", [.. Delimiters.Keys]);
         var trunks = Declare.Many("--trunk", "Peer that is a trunk, with * and ?; may be repeated", "name");
-        var parallel = Declare.Number("--parallel", "Calls in flight; with more than 1 the split of the last included minutes depends on luck", 1);
+        var parallel = Declare.Number("--parallel", "Calls in flight; with more than 1 which call gets the last included minutes depends on timing", 1);
         parallel.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 64)

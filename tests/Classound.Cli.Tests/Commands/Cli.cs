@@ -1,0 +1,54 @@
+using Classound.Cli.Commands;
+using Classound.Cli.Connection;
+using Classound.Cli.Tests.Fakes;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Classound.Cli.Tests.Commands;
+
+/// <summary>Runs the command line against a function that answers for the service.</summary>
+internal sealed class Cli
+{
+    private readonly Func<IReadOnlyList<IMessage>, IMessage> _answer;
+
+    public Cli(Func<IReadOnlyList<IMessage>, IMessage> answer)
+    {
+        _answer = answer;
+    }
+
+    /// <summary>A service that answers every request with <paramref name="reply"/>.</summary>
+    public static Cli Answering(IMessage reply) => new(_ => reply);
+
+    /// <summary>A service that fails every request.</summary>
+    public static Cli Failing(RpcException error) => new(_ => throw error);
+
+    public List<IMessage> Requests { get; } = [];
+
+    public string Out { get; private set; } = "";
+
+    public string Errors { get; private set; } = "";
+
+    public string Server { get; private set; } = "";
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>Arguments separated by blanks; none of the tests' values contains one.</summary>
+    public async Task<int> RunAsync(string arguments)
+    {
+        var (output, errors) = (new StringWriter(), new StringWriter());
+        var host = new CliHost(output, errors, Connect, name => Environment.GetValueOrDefault(name), new ImpatientClock());
+        var code = await CommandLine.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), host, CancellationToken.None);
+        (Out, Errors) = (output.ToString(), errors.ToString());
+        return code;
+    }
+
+    private FakeChannel Connect(string server)
+    {
+        Server = server;
+        return new FakeChannel((_, requests) =>
+        {
+            Requests.AddRange(requests);
+            return _answer(requests);
+        });
+    }
+}
