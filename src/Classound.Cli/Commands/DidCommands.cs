@@ -51,7 +51,7 @@ internal static class DidCommands
         {
             var request = new RemoveDidRequest { PbxId = parsed.GetValue(id), Number = parsed.GetValue(number) };
             var reply = await new DidService.DidServiceClient(session.Channel).RemoveDidAsync(request, session.Options);
-            session.Output.Show(reply, () => session.Output.Line(reply.Removed ? "removed" : "the PBX did not have it"));
+            session.Output.Show(reply, () => session.Output.Line($"{request.PbxId} does not have {request.Number} any more"));
         });
         return command;
     }
@@ -62,19 +62,9 @@ internal static class DidCommands
         var command = new CliCommand("list", "Lists the numbers of a PBX", "classound did list acme-milan") { id };
         runner.Let(command, async (parsed, session) =>
         {
-            var client = new DidService.DidServiceClient(session.Channel);
-            var all = new ListDidsResponse();
-            do
-            {
-                var page = await client.ListDidsAsync(
-                    new ListDidsRequest { PbxId = parsed.GetValue(id), PageSize = 1000, PageToken = all.NextPageToken }, session.Options);
-                all.Dids.AddRange(page.Dids);
-                all.NextPageToken = page.NextPageToken;
-            }
-            while (all.NextPageToken.Length > 0);
+            var all = await AllPages.ListDidsAsync(session.Channel, parsed.GetValue(id)!, session.Options);
             session.Output.Show(all, () => session.Output.Table(
-                ["number", "kind", "state", "added", "verified"],
-                all.Dids.Select(static did => new[] { did.Number, Words.Of(did.Kind), Words.Of(did.State), Words.Of(did.AddTime), Words.Of(did.VerifyTime) })));
+                ["number", "kind", "state"], all.Dids.Select(static did => new[] { did.Number, Words.Of(did.Kind), Words.Of(did.State) })));
         });
         return command;
     }
@@ -89,5 +79,5 @@ internal static class DidCommands
     };
 
     private static void Show(CliOutput output, Did did) => output.Facts(
-        ("number", did.Number), ("PBX", did.PbxId), ("kind", Words.Of(did.Kind)), ("state", Words.Of(did.State)), ("verified", Words.Of(did.VerifyTime)));
+        ("number", did.Number), ("PBX", did.PbxId), ("kind", Words.Of(did.Kind)), ("state", Words.Of(did.State)));
 }

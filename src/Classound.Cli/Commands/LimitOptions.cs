@@ -13,17 +13,19 @@ internal sealed class LimitOptions
     private readonly Option<long?> _price = Declare.Amount("--max-price-per-minute", "Dearer destinations are refused; an equal price passes");
     private readonly Option<int?> _seconds = Count("--max-call-seconds", "Longest call, 1 to 14400");
     private readonly Option<bool?> _highCost = new("--bar-high-cost") { Description = "Bar destinations that the price list marks as high-cost", HelpName = "true|false" };
+    private readonly Option<int[]> _allowedAreas = new("--allow-area") { Description = "Allow this area and no other that is not given; may be repeated", HelpName = "area" };
     private readonly Option<int[]> _barredAreas = new("--bar-area") { Description = "Area 1 to 6 to bar; may be repeated", HelpName = "area" };
+    private readonly Option<string[]> _allowedCountries = Declare.Many("--allow-country", "Allow this country and no other that is not given; may be repeated", "country");
     private readonly Option<string[]> _barredCountries = Declare.Many("--bar-country", "Country to bar, two letters; may be repeated", "country");
     private readonly Option<string[]> _barredPrefixes = Declare.Many("--bar-prefix", "Prefix to bar, digits; may be repeated", "prefix");
-    private readonly Option<string[]> _allowedPrefixes = Declare.Many("--allow-prefix", "Prefix that passes whatever bars it; may be repeated", "prefix");
+    private readonly Option<string[]> _allowedPrefixes = Declare.Many("--allow-prefix", "Allow this prefix and no other that is not given; may be repeated", "prefix");
 
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
                  {
                      _concurrent, _attempts, _dayCap, _monthCap, _price, _seconds, _highCost,
-                     _barredAreas, _barredCountries, _barredPrefixes, _allowedPrefixes,
+                     _allowedAreas, _barredAreas, _allowedCountries, _barredCountries, _allowedPrefixes, _barredPrefixes,
                  })
             command.Add(option);
     }
@@ -40,6 +42,8 @@ internal sealed class LimitOptions
         Set(parsed.GetValue(_price), "max_price_per_minute_nanos", value => limits.MaxPricePerMinuteNanos = value);
         Set(parsed.GetValue(_seconds), "max_call_seconds", value => limits.MaxCallSeconds = value);
         Set(parsed.GetValue(_highCost), "bar_high_cost", value => limits.BarHighCost = value);
+        SetAll(parsed.GetValue(_allowedAreas), "allowed_areas", limits.AllowedAreas.AddRange);
+        SetAll(parsed.GetValue(_allowedCountries), "allowed_countries", limits.AllowedCountries.AddRange);
         SetAll(parsed.GetValue(_barredAreas), "barred_areas", limits.BarredAreas.AddRange);
         SetAll(parsed.GetValue(_barredCountries), "barred_countries", limits.BarredCountries.AddRange);
         SetAll(parsed.GetValue(_barredPrefixes), "barred_prefixes", limits.BarredPrefixes.AddRange);

@@ -25,11 +25,12 @@ internal static class PbxView
 
     private static void ShowCounts(CliOutput output, PbxLiveCounts counts) => output.Facts(
         ("month", counts.UsageMonth),
+        ("plan of the month", counts.PlanCode.Length == 0 ? "none" : $"{counts.PlanCode} of {counts.PlanEffectiveDate}"),
         ("users licensed", $"{Words.Of(counts.LicensedUsers)} (highest of the month {Words.Of(counts.MonthUsers)})"),
         ("users in a call", Words.Of(counts.UsersInCall)),
-        ("calls", $"{Words.Of(counts.ActiveCalls)} active, {Words.Of(counts.RingingCalls)} of them ringing"),
+        ("calls", $"{Words.Of(counts.ActiveCalls)} active, {Words.Of(counts.RingingCalls)} ringing"),
         ("included minutes", $"{Words.Seconds(counts.IncludedSecondsUsed)} used, {Words.Seconds(counts.IncludedSecondsHeld)} held, of {Words.Seconds(counts.IncludedSecondsGranted)}"),
-        ("spent", $"{NanosText.Format(counts.UsedNanos, counts.CurrencyCode)}, today {NanosText.Format(counts.UsedTodayNanos, counts.CurrencyCode)}"),
+        ("spent", NanosText.Format(counts.UsedNanos, counts.CurrencyCode)),
         ("held", NanosText.Format(counts.HeldNanos, counts.CurrencyCode)));
 
     private static string Licences(UserLicences? licences) => licences is null
@@ -41,18 +42,18 @@ internal static class PbxView
         if (pbx.Limits is not { } limits)
             return "";
         var texts = new List<string>();
-        Add(limits.HasMaxConcurrentCalls, () => $"{Words.Of(limits.MaxConcurrentCalls)} calls at once");
-        Add(limits.HasMaxAttemptsPerSecond, () => $"{Words.Of(limits.MaxAttemptsPerSecond)} attempts per second");
-        Add(limits.HasDayCapNanos, () => $"{NanosText.Format(limits.DayCapNanos, pbx.CurrencyCode)} per day");
-        Add(limits.HasMonthCapNanos, () => $"{NanosText.Format(limits.MonthCapNanos, pbx.CurrencyCode)} per month");
-        Add(limits.HasMaxPricePerMinuteNanos, () => $"at most {NanosText.Format(limits.MaxPricePerMinuteNanos, pbx.CurrencyCode)} per minute");
-        Add(limits.HasMaxCallSeconds, () => $"calls of {Words.Seconds(limits.MaxCallSeconds)}");
+        Add(limits.MaxConcurrentCalls > 0, () => $"{Words.Of(limits.MaxConcurrentCalls)} calls at once");
+        Add(limits.MaxAttemptsPerSecond > 0, () => $"{Words.Of(limits.MaxAttemptsPerSecond)} attempts per second");
+        Add(limits.DayCapNanos > 0, () => $"{NanosText.Format(limits.DayCapNanos, pbx.CurrencyCode)} per day");
+        Add(limits.MonthCapNanos > 0, () => $"{NanosText.Format(limits.MonthCapNanos, pbx.CurrencyCode)} per month");
+        Add(limits.MaxPricePerMinuteNanos > 0, () => $"at most {NanosText.Format(limits.MaxPricePerMinuteNanos, pbx.CurrencyCode)} per minute");
+        Add(limits.MaxCallSeconds > 0, () => $"calls of {Words.Seconds(limits.MaxCallSeconds)}");
         Add(limits.BarHighCost, () => "high-cost destinations barred");
         Add(limits.AllowedAreas.Count > 0, () => $"only areas {string.Join(' ', limits.AllowedAreas)}");
         Add(limits.BarredAreas.Count > 0, () => $"areas {string.Join(' ', limits.BarredAreas)} barred");
         Add(limits.AllowedCountries.Count > 0, () => $"only countries {string.Join(' ', limits.AllowedCountries)}");
         Add(limits.BarredCountries.Count > 0, () => $"countries {string.Join(' ', limits.BarredCountries)} barred");
-        Add(limits.AllowedPrefixes.Count > 0, () => $"prefixes {string.Join(' ', limits.AllowedPrefixes)} allowed");
+        Add(limits.AllowedPrefixes.Count > 0, () => $"only prefixes {string.Join(' ', limits.AllowedPrefixes)}");
         Add(limits.BarredPrefixes.Count > 0, () => $"prefixes {string.Join(' ', limits.BarredPrefixes)} barred");
         return texts.Count == 0 ? "none" : string.Join(", ", texts);
 

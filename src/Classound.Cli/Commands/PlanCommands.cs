@@ -47,17 +47,17 @@ internal static class PlanCommands
         var command = new CliCommand("list", "Lists the versions of plans", "classound plan list") { code };
         runner.Let(command, async (parsed, session) =>
         {
-            var all = await CataloguePages.ListPlansAsync(session.Channel, parsed.GetValue(code)!, session.Options);
+            var all = await AllPages.ListPlansAsync(session.Channel, parsed.GetValue(code)!, session.Options);
             session.Output.Show(all, () => Show(session.Output, all.Plans));
         });
         return command;
     }
 
     private static void Show(CliOutput output, IEnumerable<PlanVersion> plans) => output.Table(
-        ["plan", "#version", "effective from", "term", "#minutes per user", "sharing", "fee per user and month"],
+        ["plan", "effective from", "term", "#minutes per user", "sharing", "fee per user and month"],
         plans.Select(static plan => new[]
         {
-            plan.PlanCode, Words.Of(plan.Version), plan.EffectiveDate, Words.Of(plan.Term), Words.Of(plan.MinutesPerUser), Words.Of(plan.Sharing),
+            plan.PlanCode, plan.EffectiveDate, Words.Of(plan.Term), Words.Of(plan.MinutesPerUser), Words.Of(plan.Sharing),
             string.Join(", ", plan.Bands.Select(band => $"{(band.MaxUsers == 0 ? "above" : "up to " + Words.Of(band.MaxUsers))} {NanosText.Format(band.MonthlyFeeNanos, plan.CurrencyCode)}")),
         }));
 

@@ -98,7 +98,7 @@ internal static class PriceListCommands
         var command = new CliCommand("list", "Lists the versions", "classound price-list list", "classound price-list list END_USER") { type };
         runner.Let(command, async (parsed, session) =>
         {
-            var all = await CataloguePages.ListPriceListsAsync(session.Channel, parsed.GetValue(type)!, session.Options);
+            var all = await AllPages.ListPriceListsAsync(session.Channel, parsed.GetValue(type)!, session.Options);
             session.Output.Show(all, () => session.Output.Table(
                 ["type", "#version", "state", "effective from", "currency", "#prefixes", "content"],
                 all.PriceLists.Select(static list => new[]

@@ -17,9 +17,10 @@ internal static class QuoteCommand
         var seconds = Declare.Number("--seconds", "How long the call lasts; 0 quotes the first minute");
         var start = Declare.Time("--start", "When it is answered; now if left out");
         var user = Declare.Text("--user", "Whose minutes, with a plan shared PER_USER", "user-id");
+        var caller = Declare.Text("--caller", "The number that the PBX would show; the first it may show if left out", "number");
         var command = new CliCommand("quote", "Says what a call would cost, without holding or counting anything",
             "classound quote +390612345678 --pbx acme-milan --seconds 600", "classound quote +441212345678 --price-list END_USER --seconds 61")
-        { called, pbx, list, version, seconds, start, user };
+        { called, pbx, list, version, seconds, start, user, caller };
         runner.Let(command, async (parsed, session) =>
         {
             var (pbxId, type) = (parsed.GetValue(pbx)!, parsed.GetValue(list)!);
@@ -28,6 +29,7 @@ internal static class QuoteCommand
             var request = new QuoteCallRequest
             {
                 Called = parsed.GetValue(called), DurationSeconds = parsed.GetValue(seconds), StartTime = parsed.GetValue(start), UserId = parsed.GetValue(user),
+                Caller = parsed.GetValue(caller),
             };
             if (pbxId.Length > 0)
                 request.PbxId = pbxId;

@@ -21,18 +21,27 @@ internal static class TariffText
         return string.Join(", ", parts);
     }
 
-    /// <summary>A stretch of a call as one row: from, to, increments, price, cost.</summary>
-    public static string[] Row(RatedSegment segment, string currency) =>
-    [
-        Words.Of(segment.FromSecond), Words.Of(segment.ToSecond), $"{Words.Of(segment.Increments)} x {Words.Of(segment.IncrementSeconds)} s",
-        segment.Included ? "included" : $"{NanosText.Format(segment.PriceNanos, currency)} / {Words.Of(segment.PerSeconds)} s",
-        segment.ConnectFeeNanos == 0 ? "" : NanosText.Format(segment.ConnectFeeNanos, currency), segment.Included ? "" : $"{segment.ExactCostNanos} nanos",
-    ];
+    /// <summary>One line of a rating.</summary>
+    public static string[] Row(RatedSegment segment, string currency) => segment.Kind == RatedSegmentKind.ConnectFee
+        ? [Words.Of(segment.FromSecond), "", "connect fee", NanosText.Format(segment.PriceNanos, currency), segment.ExactCostNanos]
+        :
+        [
+            Words.Of(segment.FromSecond), Words.Of(segment.ToSecond), $"{Words.Of(segment.Increments)} x {Words.Of(segment.IncrementSeconds)} s",
+            Price(segment, currency), segment.Kind == RatedSegmentKind.Included ? "0" : segment.ExactCostNanos,
+        ];
 
     public static void Segments(CliOutput output, IReadOnlyCollection<RatedSegment> segments, string currency)
     {
         if (segments.Count > 0)
-            output.Table(["#from s", "#to s", "#increments", "#price", "#connect fee", "#exact cost"], segments.Select(segment => Row(segment, currency)));
+            output.Table(["#from s", "#to s", "#increments", "#price", "#exact cost, nanos"], segments.Select(segment => Row(segment, currency)));
+    }
+
+    private static string Price(RatedSegment segment, string currency)
+    {
+        if (segment.Kind == RatedSegmentKind.Included)
+            return "included";
+        var band = segment.BandNumber == 0 ? "" : $" (band {Words.Of(segment.BandNumber)})";
+        return $"{NanosText.Format(segment.PriceNanos, currency)} / {Words.Of(segment.PerSeconds)} s{band}";
     }
 
     private static string Step(TariffStep step, string currency)

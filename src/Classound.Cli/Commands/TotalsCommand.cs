@@ -42,7 +42,7 @@ internal static class TotalsCommand
         output.Facts(
             ("PBX", totals.PbxId),
             ("month", $"{totals.BillingMonth} {Words.Of(totals.State)}"),
-            ("plan", totals.PlanCode.Length == 0 ? "none" : $"{totals.PlanCode} version {Words.Of(totals.PlanVersion)}, {Words.Of(totals.Users)} users"),
+            ("plan", totals.PlanCode.Length == 0 ? "none" : $"{totals.PlanCode} of {totals.PlanEffectiveDate}, {Words.Of(totals.Users)} users"),
             ("flat fee", NanosText.Format(totals.FlatFeeNanos, totals.CurrencyCode)),
             ("included minutes", $"{Words.Seconds(totals.IncludedSecondsUsed)} used, {Words.Seconds(totals.IncludedSecondsHeld)} held, of {Words.Seconds(totals.IncludedSecondsGranted)}"));
         output.Table(

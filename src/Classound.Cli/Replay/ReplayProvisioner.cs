@@ -61,15 +61,15 @@ public sealed class ReplayProvisioner
     public async Task RegisterAsync(string pbxId, IReadOnlyList<string> numbers)
     {
         var client = new DidService.DidServiceClient(_channel);
-        foreach (var number in numbers)
+        var owned = (await AllPages.ListDidsAsync(_channel, pbxId, _options)).Dids
+            .Where(static did => did.State == DidState.Owned).Select(static did => did.Number).ToHashSet();
+        foreach (var number in numbers.Where(number => !owned.Contains(number)))
         {
             try
             {
-                var added = await client.AddDidAsync(new AddDidRequest { PbxId = pbxId, Number = number, Kind = DidKind.External }, _options);
-                if (added.Did.State != DidState.Owned)
-                    await client.VerifyDidAsync(new VerifyDidRequest { PbxId = pbxId, Number = number }, _options);
-                if (!added.Repeated)
-                    _writer.WriteLine($"registered {number} as the PBX's own, kept at another operator");
+                await client.AddDidAsync(new AddDidRequest { PbxId = pbxId, Number = number, Kind = DidKind.External }, _options);
+                await client.VerifyDidAsync(new VerifyDidRequest { PbxId = pbxId, Number = number }, _options);
+                _writer.WriteLine($"registered {number} as the PBX's own, kept at another operator");
             }
             catch (RpcException error) when (error.StatusCode == StatusCode.AlreadyExists)
             {
@@ -80,7 +80,7 @@ public sealed class ReplayProvisioner
 
     private async Task<string> CheckPriceList(string type, DateTimeOffset earliest)
     {
-        var versions = (await CataloguePages.ListPriceListsAsync(_channel, type, _options)).PriceLists;
+        var versions = (await AllPages.ListPriceListsAsync(_channel, type, _options)).PriceLists;
         if (versions.Count == 0)
             throw new ReplayRefusedException($"There is no price list of type {type}; import one first: classound price-list import --help");
         if (!versions.Any(version => version.EffectiveTime is { } effective && effective.ToDateTimeOffset() <= earliest))
@@ -94,7 +94,7 @@ public sealed class ReplayProvisioner
 
     private async Task<bool> CheckPlan(string code, string firstDay)
     {
-        var versions = (await CataloguePages.ListPlansAsync(_channel, code, _options)).Plans;
+        var versions = (await AllPages.ListPlansAsync(_channel, code, _options)).Plans;
         if (versions.Count == 0)
             throw new ReplayRefusedException($"There is no plan {code}; create it first: classound plan create --help");
         if (!versions.Any(version => string.CompareOrdinal(version.EffectiveDate, firstDay) <= 0))

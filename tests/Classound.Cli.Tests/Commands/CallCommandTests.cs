@@ -73,14 +73,21 @@ public sealed class CallCommandTests
         {
             Call = new Call { CallId = "c1", State = CallState.Settled, Settlement = new RatedCall { Charges = { new Charge { AmountNanos = 100, CurrencyCode = "EUR" } } } },
             Steps = { new ExplanationStep { Title = "Destination", Text = "prefix 39" }, new ExplanationStep { Title = "Allowance", Text = "used up" } },
-            Segments = { new RatedSegment { FromSecond = 60, ToSecond = 120, Increments = 1, IncrementSeconds = 60, PriceNanos = 12_500_000, PerSeconds = 60, ExactCostNanos = "12500000" } },
+            Segments =
+            {
+                new RatedSegment { Kind = RatedSegmentKind.Included, FromSecond = 0, ToSecond = 60, Increments = 1, IncrementSeconds = 60 },
+                new RatedSegment { Kind = RatedSegmentKind.ConnectFee, FromSecond = 60, PriceNanos = 50_000_000, ExactCostNanos = "50000000" },
+                new RatedSegment { Kind = RatedSegmentKind.Charged, FromSecond = 60, ToSecond = 120, Increments = 1, IncrementSeconds = 60, PriceNanos = 12_500_000, PerSeconds = 60, ExactCostNanos = "12500000", BandNumber = 2 },
+            },
         });
 
         Assert.Equal(0, await cli.RunAsync("call explain acme c1"));
         Assert.Contains("1. Destination: prefix 39", cli.Out, StringComparison.Ordinal);
         Assert.Contains("2. Allowance: used up", cli.Out, StringComparison.Ordinal);
         Assert.Contains("1 x 60 s", cli.Out, StringComparison.Ordinal);
-        Assert.Contains("12500000 nanos", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("included", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("connect fee", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("0.0125 EUR / 60 s (band 2)", cli.Out, StringComparison.Ordinal);
     }
 
     [Fact]

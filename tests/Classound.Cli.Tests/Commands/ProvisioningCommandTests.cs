@@ -45,7 +45,7 @@ public sealed class ProvisioningCommandTests
 
         var request = (UpdatePbxRequest)cli.Requests[0];
         Assert.Equal(["limits.month_cap_nanos", "limits.day_cap_nanos"], request.UpdateMask.Paths);
-        Assert.Equal((100_000_000_000, false), (request.Pbx.Limits.MonthCapNanos, request.Pbx.Limits.HasDayCapNanos));
+        Assert.Equal(new Limits { MonthCapNanos = 100_000_000_000 }, request.Pbx.Limits);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using Classound.Contracts.Billing.V1;
 using Classound.Contracts.Calls.V1;
 using Classound.Contracts.Provisioning.V1;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Classound.Cli.Tests.Fakes;
@@ -66,8 +65,9 @@ internal sealed class FakeOperator
             : throw new RpcException(new Status(StatusCode.NotFound, $"no PBX {get.PbxId}")),
         CreatePbxRequest create => new CreatePbxResponse { Pbx = Pbxs[create.Pbx.PbxId] = create.Pbx },
         SetUsersRequest users => new SetUsersResponse { Pbx = Pbxs[users.PbxId] },
-        AddDidRequest did => new AddDidResponse { Did = DidOf(did.PbxId, did.Number), Repeated = Owned.Contains(did.Number) },
+        AddDidRequest did => new AddDidResponse { Did = DidOf(did.PbxId, did.Number) },
         VerifyDidRequest did => Verify(did),
+        ListDidsRequest list => new ListDidsResponse { Dids = { Owned.Select(number => DidOf(list.PbxId, number)) } },
         ListPlansRequest => new ListPlansResponse { Plans = { Plans } },
         ListPriceListsRequest => new ListPriceListsResponse { PriceLists = { PriceLists } },
         _ => throw new RpcException(new Status(StatusCode.Unimplemented, request.Descriptor.Name)),
@@ -125,7 +125,6 @@ internal sealed class FakeOperator
     private Did DidOf(string pbxId, string number) => new()
     {
         PbxId = pbxId, Number = number, Kind = DidKind.External, State = Owned.Contains(number) ? DidState.Owned : DidState.Unverified,
-        AddTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch),
     };
 
     private VerifyDidResponse Verify(VerifyDidRequest request)

@@ -43,6 +43,17 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
+    public async Task NumberThatThePbxHas_IsLeftAsItIs()
+    {
+        var service = Replaying.Operator();
+        service.Pbxs["acme"] = new Pbx { PbxId = "acme", Country = "US", TimeZone = "UTC" };
+        service.Owned.Add("+12125550100");
+        await Replaying.RunAsync(Replaying.Small(), service);
+
+        Assert.Empty(service.Sent<AddDidRequest>());
+    }
+
+    [Fact]
     public async Task PbxMissingWithoutProvision_SendsNoCall()
     {
         var service = Replaying.Operator();

@@ -3,8 +3,8 @@ using Grpc.Core;
 
 namespace Classound.Cli.Commands;
 
-/// <summary>Reads all pages of the catalogue's lists.</summary>
-internal static class CataloguePages
+/// <summary>Reads lists to their last page.</summary>
+internal static class AllPages
 {
     private const int LargestPage = 1000;
 
@@ -17,6 +17,20 @@ internal static class CataloguePages
             var page = await client.ListPriceListsAsync(
                 new ListPriceListsRequest { PriceListType = type, PageSize = LargestPage, PageToken = all.NextPageToken }, options);
             all.PriceLists.AddRange(page.PriceLists);
+            all.NextPageToken = page.NextPageToken;
+        }
+        while (all.NextPageToken.Length > 0);
+        return all;
+    }
+
+    public static async Task<ListDidsResponse> ListDidsAsync(ChannelBase channel, string pbxId, CallOptions options)
+    {
+        var client = new DidService.DidServiceClient(channel);
+        var all = new ListDidsResponse();
+        do
+        {
+            var page = await client.ListDidsAsync(new ListDidsRequest { PbxId = pbxId, PageSize = LargestPage, PageToken = all.NextPageToken }, options);
+            all.Dids.AddRange(page.Dids);
             all.NextPageToken = page.NextPageToken;
         }
         while (all.NextPageToken.Length > 0);
