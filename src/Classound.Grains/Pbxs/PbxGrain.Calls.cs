@@ -152,6 +152,8 @@ public sealed partial class PbxGrain
         if (_pbx.Settings is null) return [];
         var months = MonthsAround(now);
         if (request.AnsweredAt is { } answered) months = months.Concat(MonthsAround(answered));
+        // An import that was never answered says only when it ended.
+        if (request.EndedAt is { } ended) months = months.Concat(MonthsAround(ended));
         if (request.Details?.OccurredAt is { } occurred) months = months.Concat(MonthsAround(occurred));
         return months;
     }
