@@ -92,7 +92,8 @@ public sealed partial class Pbx
     public ActiveCall? Apply(in AuthorizeDecision decision, AuthorizeRequest request, DateTimeOffset now)
     {
         if (decision.Outcome == AuthorizeOutcome.Repeated) return decision.Active;
-        if (request.OccurredAt is null) CountAttempt(now);
+        // Every new call id counts; one that is in use, with other content or not, is not new.
+        if (request.OccurredAt is null && decision.Reason != DenialReason.CallIdReused) CountAttempt(now);
         if (decision.Outcome == AuthorizeOutcome.Denied) return null;
         Stamp(now);
         var call = new ActiveCall
