@@ -103,6 +103,7 @@ public sealed class LimitTests
         10:00:00.100  authorize  A  +49305550101                   => granted 14400s
         10:00:00.200  authorize  A  +49305550101                   => repeated
         10:00:00.200  authorize  B  +33155550101                   => denied DestinationBarred
+        10:00:00.200  authorize  A  +49305550102                   => denied CallIdReused
         10:00:00.300  authorize  C  +49305550101                   => granted 14400s
         10:00:00.900  authorize  D  +49305550101                   => denied TooManyAttempts, because max_attempts_per_second
         10:00:00.950  authorize  A  +49305550101                   => repeated
