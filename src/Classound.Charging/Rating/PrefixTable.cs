@@ -4,8 +4,8 @@ namespace Classound.Charging.Rating;
 
 /// <summary>
 /// Longest-prefix match over the prefixes of one list. A prefix covers a range of 15-digit numbers and ranges only nest, so
-/// the innermost one is known for every stretch between two boundaries, and a lookup finds the stretch: three reads that miss
-/// the cache at worst, however many prefixes there are. Tried and slower: one sorted array of boundaries with an index
+/// the innermost one is known for every stretch between two boundaries, and a lookup finds the stretch: for most numbers
+/// three reads that miss the cache, however many prefixes there are. Tried and slower: one sorted array of boundaries with an index
 /// (five misses); a hash table per prefix length misses once per length present, five to eight times with real lists.
 /// </summary>
 public sealed class PrefixTable
