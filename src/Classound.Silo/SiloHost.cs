@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using Classound.Grains.Catalogues;
+using Classound.Grains.Dids;
 using Classound.Grains.Pbxs;
 using Classound.Grains.Persistence;
 using Classound.Storage;
@@ -15,6 +17,9 @@ internal static class SiloHost
 {
     public const int BadConfiguration = 2;
     private const int CannotStart = 1;
+
+    // Checks that say whether chargeable calls can be decided: no part of readiness, so that emergency calls still reach us.
+    private const string Chargeable = "chargeable";
 
     /// <summary>Serves until it is told to stop. Refusals to start are one line each, on standard error.</summary>
     public static async Task<int> Run(IReadOnlyDictionary<string, string?> given, bool demo, CancellationToken cancellation)
@@ -73,7 +78,11 @@ internal static class SiloHost
         builder.Services.AddSingleton(store.Ledger);
         if (store.Database is { } database) builder.Services.AddSingleton(database);
         builder.Services.AddPbxGrains();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddCatalogue();
+        builder.Services.AddDidOwnership();
+        builder.Services.AddHealthChecks()
+            .AddCheck<CatalogueLoadedCheck>("catalogue")
+            .AddCheck<PricesCheck>("prices", tags: [Chargeable]);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Host.UseOrleans(silo => Configure(silo, options));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -84,7 +93,7 @@ internal static class SiloHost
         });
         var app = builder.Build();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Chargeable) });
         return app;
     }
 

@@ -7,21 +7,38 @@ namespace Classound.Grains.Catalogues;
 
 /// <summary>Keeps the silo's copies of the catalogue and of the PBX directory current while the process runs.</summary>
 public sealed class CatalogueFollower(
-    CatalogueRefresh catalogue, PbxDirectory directory, TimeProvider clock, IOptions<CatalogueRefreshOptions> options,
-    ILogger<CatalogueFollower> log) : BackgroundService
+    CatalogueRefresh catalogue, PbxDirectory directory, IHostApplicationLifetime host, TimeProvider clock,
+    IOptions<CatalogueRefreshOptions> options, ILogger<CatalogueFollower> log) : BackgroundService
 {
-    // The first questions of a process come before its silo has started.
+    // One failure is a grain that moves, or a store that hiccups.
     private const int FailuresToReport = 10;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        FollowAsync(catalogue.RefreshAsync, options.Value.PollInterval, stoppingToken),
-        FollowAsync(_ => directory.RefreshAsync(), options.Value.DirectoryInterval, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Earlier there is no silo to ask; the question would end in a page of errors in the log.
+            await StartedAsync(stoppingToken);
+            await Task.WhenAll(
+                FollowAsync(catalogue.RefreshAsync, options.Value.PollInterval, stoppingToken),
+                FollowAsync(_ => directory.RefreshAsync(), options.Value.DirectoryInterval, stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops.
+        }
+    }
+
+    private async Task StartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = host.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
+    }
 
     private async Task FollowAsync(Func<CancellationToken, Task> refresh, TimeSpan interval, CancellationToken stopping)
     {
-        await Task.Yield();
-        var failures = 0;
-        while (!stopping.IsCancellationRequested)
+        for (var failures = 0; ; await Task.Delay(interval, clock, stopping))
         {
             try
             {
@@ -31,21 +48,6 @@ public sealed class CatalogueFollower(
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 if (++failures == FailuresToReport) CatalogueLog.PollFailed(log, e);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            // Eager until the first answer: readiness waits for it.
-            var pause = failures > 0 && failures < FailuresToReport ? TimeSpan.FromMilliseconds(100) : interval;
-            try
-            {
-                await Task.Delay(pause, clock, stopping);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
         }
     }

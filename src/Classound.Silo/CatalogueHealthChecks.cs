@@ -1,0 +1,25 @@
+using Classound.Grains.Catalogues;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Classound.Silo;
+
+/// <summary>
+/// Readiness: every price-list version was loaded once since the start. It does not turn back: a store that fails later must not take
+/// emergency calls away from this process.
+/// </summary>
+internal sealed class CatalogueLoadedCheck(CatalogueCache catalogue) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(catalogue.WasComplete
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("the price lists are not loaded yet"));
+}
+
+/// <summary>Whether chargeable calls can be priced now: no activated price-list version is missing.</summary>
+internal sealed class PricesCheck(CatalogueCache catalogue) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(catalogue.IsComplete
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("price-list versions cannot be loaded: " + string.Join(", ", catalogue.Missing.Select(list => $"{list.Type} {list.Number}"))));
+}
