@@ -1,0 +1,66 @@
+using System.Globalization;
+using Classound.Api.Validation;
+using Classound.Charging;
+using Classound.Charging.Allowances;
+using Classound.Grains.Pbxs;
+using Grpc.Core;
+using Orleans;
+using Wire = Classound.Contracts.Billing.V1;
+
+namespace Classound.Api.Billing;
+
+/// <summary>What billing systems pull: read from the store, past the grains, so that it is durable and disturbs no call.</summary>
+public sealed class BillingService(IGrainFactory grains, LedgerReader ledger, TimeProvider clock) : Wire.BillingService.BillingServiceBase
+{
+    public override async Task<Wire.GetRatedTotalsResponse> GetRatedTotals(Wire.GetRatedTotalsRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Billing);
+        var month = BillingRequests.Check(request);
+        var view = await Read(request.PbxId, month, context.CancellationToken);
+        if (view.Ledger is null && !WasInService(view, month))
+            throw Refusals.NotFound("MONTH_WITHOUT_TOTALS", $"PBX {request.PbxId} has no totals of {request.BillingMonth}.");
+        if (view.Ledger is null)
+        {
+            // Nothing happened in this month yet, so nothing opened it: its users, allowance and fee count all the same.
+            await grains.GetGrain<IPbxGrain>(request.PbxId).Describe();
+            view = await Read(request.PbxId, month, context.CancellationToken);
+        }
+
+        return new Wire.GetRatedTotalsResponse { Totals = TotalsReplies.ToWire(view) };
+    }
+
+    public override async Task<Wire.ListRatedCallsResponse> ListRatedCalls(Wire.ListRatedCallsRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Billing);
+        var (month, after) = BillingRequests.Check(request);
+        var size = NumberFields.PageSizeOf(request.PageSize);
+        var entries = await ledger.RatedCalls(request.PbxId, month, after, size + 1, context.CancellationToken);
+        if (entries.Count == 0) await Read(request.PbxId, month, context.CancellationToken);
+        var reply = new Wire.ListRatedCallsResponse();
+        reply.Calls.AddRange(entries.Take(size).Select(entry => RatedCallReplies.ToWire(entry.Call)));
+        if (entries.Count > size)
+        {
+            var last = entries[size - 1].Sequence.ToString(CultureInfo.InvariantCulture);
+            reply.NextPageToken = PageToken.Create(BillingRequests.ListName(request), last);
+        }
+
+        return reply;
+    }
+
+    public override async Task<Wire.CloseBillingMonthResponse> CloseBillingMonth(Wire.CloseBillingMonthRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Billing);
+        var month = BillingRequests.Check(request);
+        var reply = await grains.GetGrain<IPbxGrain>(request.PbxId).CloseBillingMonth(month);
+        if (reply.Refusal != ProvisioningRefusal.None) throw ProvisioningRefusals.Of(reply, request.PbxId);
+        var view = await Read(request.PbxId, month, context.CancellationToken);
+        return new Wire.CloseBillingMonthResponse { Totals = TotalsReplies.ToWire(view) };
+    }
+
+    private async Task<BillingMonthView> Read(string pbxId, int month, CancellationToken cancellation) =>
+        await ledger.Month(pbxId, month, cancellation) ?? throw Refusals.PbxUnknown(pbxId);
+
+    private bool WasInService(BillingMonthView view, int month) =>
+        month >= LocalCalendar.MonthOf(view.Settings.ActiveFrom)
+        && month <= new LocalCalendar(view.Settings.TimeZoneId).MonthOf(clock.GetUtcNow());
+}

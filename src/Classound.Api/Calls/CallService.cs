@@ -1,0 +1,87 @@
+using Classound.Api.Billing;
+using Classound.Api.Emergency;
+using Classound.Charging.Calls;
+using Classound.Grains.Pbxs;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Wire = Classound.Contracts.Calls.V1;
+
+namespace Classound.Api.Calls;
+
+/// <summary>What edges ask: parse, ask the PBX's grain, write the reply. Emergency calls never get as far as a grain.</summary>
+public sealed partial class CallService(
+    IGrainFactory grains, EmergencyCalls emergency, CallReplies replies, TimeProvider clock, IOptions<ClassoundApiOptions> options)
+    : Wire.CallService.CallServiceBase
+{
+    public override async Task<Wire.AuthorizeCallResponse> AuthorizeCall(Wire.AuthorizeCallRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(Scope(request));
+        CallRequests.Check(request);
+        if (emergency.Recognises(request, request.PbxId))
+        {
+            var grant = CallReplies.EmergencyGrant(emergency.Placed(request), CallParsing.LacksG711(request.OfferedCodecs));
+            return new Wire.AuthorizeCallResponse { Grant = grant };
+        }
+
+        var answer = await InTime(Pbx(request.PbxId).Authorize(CallParsing.Parse(request)));
+        var reply = new Wire.AuthorizeCallResponse { Repeated = answer.Repeated };
+        if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
+        else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
+        else reply.Grant = replies.Grant(answer.Grant!);
+        return reply;
+    }
+
+    public override async Task<Wire.StartCallResponse> StartCall(Wire.StartCallRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Calls);
+        CallRequests.Check(request);
+        if (request.Emergency) return new Wire.StartCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
+
+        var answer = await Pbx(request.PbxId).Start(request.CallId, request.AnswerTime.ToDateTimeOffset());
+        var reply = new Wire.StartCallResponse { Repeated = answer.Repeated };
+        if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
+        else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
+        else reply.Grant = replies.Grant(answer.Grant!);
+        return reply;
+    }
+
+    public override async Task<Wire.ExtendCallResponse> ExtendCall(Wire.ExtendCallRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Calls);
+        CallRequests.Check(request);
+        if (request.Emergency) return new Wire.ExtendCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
+
+        var answer = await InTime(
+            Pbx(request.PbxId).Extend(request.CallId, request.RequestNumber, request.UsedSeconds, request.RequestedSeconds));
+        var reply = new Wire.ExtendCallResponse { Repeated = answer.Repeated };
+        if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
+        else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
+        else reply.Grant = replies.Grant(answer.Grant!);
+        return reply;
+    }
+
+    // Not tied to the client's deadline: the settlement goes on to its end, and a repeat finds it.
+    public override async Task<Wire.EndCallResponse> EndCall(Wire.EndCallRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(request.Details is { } details ? Scope(details) : CallerScope.Calls);
+        CallRequests.Check(request);
+        if (request.Emergency || (request.Details is { } unsent && emergency.Recognises(unsent, request.PbxId)))
+            return new Wire.EndCallResponse { Emergency = new() { AcknowledgeTime = emergency.Ended(request).ToTimestamp() } };
+
+        var answer = await Pbx(request.PbxId).End(CallParsing.Parse(request));
+        var reply = new Wire.EndCallResponse { Repeated = answer.Repeated, Conflict = answer.Conflict };
+        if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
+        else reply.Denial = DenialReplies.ToWire(answer.Denial!);
+        return reply;
+    }
+
+    private static CallerScope Scope(Wire.AuthorizeCallRequest request) =>
+        request.ImportOccurTime is null ? CallerScope.Calls : CallerScope.Calls | CallerScope.ImportCalls;
+
+    private IPbxGrain Pbx(string pbxId) => grains.GetGrain<IPbxGrain>(pbxId);
+
+    // The grain goes on where we stop waiting: what it decides is what the repeat will find.
+    private Task<CallAnswer> InTime(Task<CallAnswer> answer) => answer.WaitAsync(options.Value.ChargeableTimeout, clock);
+}

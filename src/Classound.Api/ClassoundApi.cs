@@ -1,0 +1,66 @@
+using Classound.Api.Billing;
+using Classound.Api.Calls;
+using Classound.Api.Emergency;
+using Classound.Api.Provisioning;
+using Classound.Api.Rating;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Classound.Api;
+
+/// <summary>The gRPC edge of a process: services, reflection, health.</summary>
+public static class ClassoundApi
+{
+    /// <summary>
+    /// Name of the grpc.health.v1 service, and tag of the checks behind it, that says whether chargeable calls can be
+    /// decided now. The unnamed service stays SERVING without them, and so must a process's readiness.
+    /// </summary>
+    public const string Chargeable = "chargeable";
+
+    /// <summary>
+    /// Needs the process's grains (AddPbxGrains, AddCatalogue, AddDidOwnership), an <c>ILedgerStore</c> and a
+    /// <c>TimeProvider</c>.
+    /// </summary>
+    public static IServiceCollection AddClassoundApi(this IServiceCollection services)
+    {
+        services.AddOptions<ClassoundApiOptions>();
+        services.AddSingleton<UnavailableInterceptor>();
+        services.AddGrpc(grpc => grpc.Interceptors.Add<UnavailableInterceptor>());
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks(health =>
+        {
+            health.Services.Clear();
+            health.Services.Map("", check => !check.Tags.Contains(Chargeable));
+            health.Services.Map(Chargeable, check => check.Tags.Contains(Chargeable));
+        }).AddCheck<LedgerHealthCheck>("ledger", HealthStatus.Unhealthy, [Chargeable]);
+
+        // Built here, not on the first call: numbering metadata that cannot be read must fail the start.
+        services.AddSingleton(EmergencyNumbers.FromMetadata());
+        services.AddSingleton<EmergencyCalls>();
+        services.AddSingleton<CallReplies>();
+        services.AddSingleton<CallService>();
+        services.AddSingleton<RatingService>();
+        services.AddSingleton<BillingService>();
+        services.AddSingleton<PbxService>();
+        services.AddSingleton<DidService>();
+        services.AddSingleton<PlanService>();
+        services.AddSingleton<PriceListService>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapClassoundApi(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<CallService>();
+        endpoints.MapGrpcService<RatingService>();
+        endpoints.MapGrpcService<BillingService>();
+        endpoints.MapGrpcService<PbxService>();
+        endpoints.MapGrpcService<DidService>();
+        endpoints.MapGrpcService<PlanService>();
+        endpoints.MapGrpcService<PriceListService>();
+        endpoints.MapGrpcHealthChecksService();
+        endpoints.MapGrpcReflectionService();
+        return endpoints;
+    }
+}

@@ -1,0 +1,87 @@
+using Classound.Charging;
+using Classound.Grains.Catalogues.Directory;
+using Classound.Grains.Pbxs;
+using Google.Protobuf.Collections;
+using Grpc.Core;
+using Orleans;
+using Wire = Classound.Contracts.Provisioning.V1;
+
+namespace Classound.Api.Provisioning;
+
+/// <summary>PBXs, their users and limits.</summary>
+public sealed class PbxService(IGrainFactory grains, PbxDirectory directory) : Wire.PbxService.PbxServiceBase
+{
+    public override async Task<Wire.CreatePbxResponse> CreatePbx(Wire.CreatePbxRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Provisioning);
+        PbxRequests.Check(request);
+        var description = Made(await Pbx(request.Pbx.PbxId).Provision(PbxMapping.Parse(request.Pbx)), request.Pbx.PbxId);
+        await Register(description);
+        return new Wire.CreatePbxResponse { Pbx = PbxMapping.ToWire(description) };
+    }
+
+    public override async Task<Wire.GetPbxResponse> GetPbx(Wire.GetPbxRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Provisioning);
+        PbxRequests.Check(request);
+        var description = await Describe(request.PbxId);
+        return new Wire.GetPbxResponse { Pbx = PbxMapping.ToWire(description), LiveCounts = PbxMapping.LiveCounts(description) };
+    }
+
+    public override async Task<Wire.UpdatePbxResponse> UpdatePbx(Wire.UpdatePbxRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Provisioning);
+        PbxRequests.Check(request);
+        var paths = request.UpdateMask.Paths;
+        var update = new PbxUpdate
+        {
+            Name = paths.Contains("name") ? request.Pbx.Name : null,
+            Country = paths.Contains("country") ? request.Pbx.Country : null,
+            PlanCode = paths.Contains("plan_code") ? request.Pbx.PlanCode : null,
+            PriceListType = paths.Contains("price_list_type") ? request.Pbx.PriceListType : null,
+            State = paths.Contains("state") ? PbxMapping.Parse(request.Pbx.State) : null,
+            Limits = NamesLimits(paths) ? await MergedLimits(request) : null,
+        };
+        var description = Made(await Pbx(request.Pbx.PbxId).Update(update), request.Pbx.PbxId);
+        await Register(description);
+        return new Wire.UpdatePbxResponse { Pbx = PbxMapping.ToWire(description) };
+    }
+
+    public override async Task<Wire.SetUserLicencesResponse> SetUserLicences(Wire.SetUserLicencesRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Provisioning);
+        PbxRequests.Check(request);
+        var description = Made(await Pbx(request.PbxId).SetLicences(PbxMapping.Parse(request.Licences)), request.PbxId);
+        return new Wire.SetUserLicencesResponse { Pbx = PbxMapping.ToWire(description), LiveCounts = PbxMapping.LiveCounts(description) };
+    }
+
+    public override async Task<Wire.SetUsersResponse> SetUsers(Wire.SetUsersRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Provisioning);
+        PbxRequests.Check(request);
+        var description = Made(await Pbx(request.PbxId).SetUsers([.. request.UserIds]), request.PbxId);
+        return new Wire.SetUsersResponse { Pbx = PbxMapping.ToWire(description) };
+    }
+
+    private static bool NamesLimits(RepeatedField<string> paths) => paths.Any(path => path.StartsWith("limits", StringComparison.Ordinal));
+
+    // Between this reading and the update another operator's change of a limit may be lost: the later one stands.
+    private async Task<PbxLimits> MergedLimits(Wire.UpdatePbxRequest request)
+    {
+        var current = await Describe(request.Pbx.PbxId);
+        var merged = PbxMask.Apply(PbxMapping.ToWire(current), request.Pbx, request.UpdateMask);
+        return LimitMapping.Parse(merged.Limits ?? new Wire.Limits(), current.Settings.Limits.BarHighCost);
+    }
+
+    private IPbxGrain Pbx(string pbxId) => grains.GetGrain<IPbxGrain>(pbxId);
+
+    private async Task<PbxDescription> Describe(string pbxId) => await Pbx(pbxId).Describe() ?? throw Refusals.PbxUnknown(pbxId);
+
+    // Before the answer: once a PBX is known to its operator, its emergency numbers are known to every silo.
+    private Task Register(PbxDescription description) => directory.RegisterAsync(description.Settings.Id, description.Settings.Country);
+
+    private static PbxDescription Made(ProvisioningReply reply, string pbxId) =>
+        reply.Refusal == ProvisioningRefusal.None
+            ? reply.Pbx ?? throw Refusals.PbxUnknown(pbxId)
+            : throw ProvisioningRefusals.Of(reply, pbxId);
+}

@@ -1,0 +1,99 @@
+using Classound.Api.Calls;
+using Classound.Charging.Calls;
+using Classound.Charging.Numbering;
+using Classound.Charging.Rating;
+using Classound.Grains.Catalogues;
+using Classound.Grains.Pbxs;
+using Grpc.Core;
+using Orleans;
+using Wire = Classound.Contracts.Rating.V1;
+
+namespace Classound.Api.Rating;
+
+/// <summary>What would a call cost? A quote of a PBX asks its grain; everything else asks the price lists of this process.</summary>
+public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogues, TimeProvider clock) : Wire.RatingService.RatingServiceBase
+{
+    private const int FirstMinute = 60;
+
+    public override async Task<Wire.QuoteCallResponse> QuoteCall(Wire.QuoteCallRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Rating);
+        RatingRequests.Check(request);
+        return request.TargetCase == Wire.QuoteCallRequest.TargetOneofCase.PbxId ? await QuotePbx(request) : QuotePriceList(request);
+    }
+
+    public override Task<Wire.RateCallResponse> RateCall(Wire.RateCallRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Rating);
+        RatingRequests.Check(request);
+        var list = catalogues.Current.List(request.PriceListType, request.Version) ?? throw ListUnknown(request.PriceListType, request.Version);
+        var at = request.StartTime.ToDateTimeOffset();
+        if (Price(list, request.Called, clock.GetUtcNow(), out var pricing) is { } denial)
+            return Task.FromResult(new Wire.RateCallResponse { Denial = DenialReplies.ToWire(denial) });
+        var rating = RatingReplies.Rating(pricing!, at, request.DurationSeconds, request.AvailableIncludedSeconds, list.Currency);
+        return Task.FromResult(new Wire.RateCallResponse { Rating = rating });
+    }
+
+    private async Task<Wire.QuoteCallResponse> QuotePbx(Wire.QuoteCallRequest request)
+    {
+        var grain = grains.GetGrain<IPbxGrain>(request.PbxId);
+        var caller = request.Caller.Length > 0 ? request.Caller : await AnyCallerId(grain);
+        var callerForm = E164Number.Parse(caller, out var callerNumber);
+        var calledForm = E164Number.Parse(request.Called, out var called);
+        var seconds = request.DurationSeconds == 0 ? FirstMinute : request.DurationSeconds;
+        var quote = await grain.Quote(
+            new AuthorizeRequest
+            {
+                CallId = "quote", CallerText = caller, CallerForm = callerForm, Caller = callerNumber,
+                CalledText = request.Called, CalledForm = calledForm, Called = called, UserId = request.UserId,
+            },
+            seconds);
+        if (quote.Denial?.Reason == DenialReason.PbxUnknown) throw Refusals.PbxUnknown(request.PbxId);
+        return RatingReplies.Quote(quote, seconds);
+    }
+
+    private Wire.QuoteCallResponse QuotePriceList(Wire.QuoteCallRequest request)
+    {
+        var reference = request.PriceList;
+        var now = clock.GetUtcNow();
+        var list = reference.Version > 0
+            ? catalogues.Current.List(reference.PriceListType, reference.Version)
+            : catalogues.Current.InForce(reference.PriceListType, reference.AtTime?.ToDateTimeOffset() ?? now);
+        if (list is null) throw ListUnknown(reference.PriceListType, reference.Version);
+        var denial = Price(list, request.Called, now, out var pricing);
+        var seconds = request.DurationSeconds == 0 ? FirstMinute : request.DurationSeconds;
+        return RatingReplies.Quote(
+            new PbxQuote
+            {
+                At = request.StartTime?.ToDateTimeOffset() ?? now, Currency = list.Currency, Denial = denial, Pricing = pricing,
+                MaximumSeconds = denial is null ? Charging.PbxLimits.LongestCallSeconds : 0,
+                Rating = pricing?.Rate(request.StartTime?.ToDateTimeOffset() ?? now, seconds, 0),
+            },
+            seconds);
+    }
+
+    /// <returns>Null where there is a price; else why there is none.</returns>
+    private static Denial? Price(PriceListVersion list, string calledText, DateTimeOffset now, out CallPricing? pricing)
+    {
+        pricing = null;
+        var form = E164Number.Parse(calledText, out var called);
+        if (form != NumberForm.E164) return Denied(DenialReason.CalledNotE164, NumberForms.Reason(form));
+        if (!list.TryPrice(called, out var entry, out var tariff)) return Denied(DenialReason.NoPrice, list.Type);
+        pricing = CallPricing.Of(list, entry, tariff);
+        return null;
+
+        Denial Denied(DenialReason reason, string subject) =>
+            new() { PbxId = "", CallId = "", Reason = reason, Subject = subject, At = now, CalledText = calledText, Called = called };
+    }
+
+    /// <summary>Without a number the PBX may show, the quote is refused as the call would be.</summary>
+    private static async Task<string> AnyCallerId(IPbxGrain grain) =>
+        (await grain.ListDids()).FirstOrDefault(did => did.IsOwned)?.Number.ToString() ?? "";
+
+    // A version that could not be loaded yet is not one that does not exist (design.md: never an older price).
+    private RpcException ListUnknown(string type, int version) => !catalogues.IsComplete
+        ? Refusals.Unavailable($"The versions of price list {type} are not all loaded.")
+        : Refusals.NotFound(
+            "PRICE_LIST_UNKNOWN",
+            version > 0 ? $"No version {version} of price list {type} was activated." : $"No version of price list {type} is in force then.");
+}

@@ -1,0 +1,48 @@
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Status = Google.Rpc.Status;
+
+namespace Classound.Api;
+
+/// <summary>
+/// gRPC errors with a reason that machines can read (google.rpc.ErrorInfo). Refused calls are none of these: they are
+/// replies. What is malformed is <see cref="Validation.FieldViolations"/>.
+/// </summary>
+public static class Refusals
+{
+    /// <summary>ErrorInfo.domain of every error of ours.</summary>
+    public const string Domain = "classound";
+
+    private static readonly Duration RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(250));
+
+    public static RpcException PbxUnknown(string pbxId) => NotFound("PBX_UNKNOWN", $"There is no PBX {pbxId}.");
+
+    public static RpcException NotFound(string reason, string message) => Error(Code.NotFound, reason, message);
+
+    public static RpcException FailedPrecondition(string reason, string message) => Error(Code.FailedPrecondition, reason, message);
+
+    /// <param name="reason">UPPER_SNAKE, stable.</param>
+    /// <param name="message">For people.</param>
+    /// <param name="field">The first field that differs from what exists, in ErrorInfo.metadata; empty if none does.</param>
+    public static RpcException AlreadyExists(string reason, string message, string field = "") =>
+        Error(Code.AlreadyExists, reason, message, field);
+
+    /// <summary>Nothing can be said now: the same request may be repeated.</summary>
+    public static RpcException Unavailable(string message)
+    {
+        var status = Describe(Code.Unavailable, "TRY_AGAIN", message, "");
+        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = RetryDelay }));
+        return status.ToRpcException();
+    }
+
+    private static RpcException Error(Code code, string reason, string message, string field = "") =>
+        Describe(code, reason, message, field).ToRpcException();
+
+    private static Status Describe(Code code, string reason, string message, string field)
+    {
+        var info = new ErrorInfo { Domain = Domain, Reason = reason };
+        if (field.Length > 0) info.Metadata.Add("field", field);
+        return new Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
+    }
+}
