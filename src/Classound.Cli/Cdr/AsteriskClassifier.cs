@@ -85,7 +85,9 @@ public sealed class AsteriskClassifier
 
     // billsec of a row that was not answered counts from the answer of the calling channel (a menu, a follow-me), so it is no talk.
     private static CdrCall Call(AsteriskRow row, CdrDirection direction, string[] numbers, string user, string trunk) => new(
-        row.Line, direction, row.StartTime, row.IsAnswered ? row.TotalSeconds - row.TalkSeconds : row.TotalSeconds, row.IsAnswered ? row.TalkSeconds : 0,
+        row.Line, direction, row.StartTime,
+        RingSeconds: row.IsAnswered ? row.TotalSeconds - row.TalkSeconds : row.TotalSeconds,
+        TalkSeconds: row.IsAnswered ? row.TalkSeconds : 0,
         row.IsAnswered, row.Outcome, row.Caller, numbers, user, trunk)
     {
         PlacedLocally = user.Length > 0,

@@ -64,7 +64,7 @@ public static class CdrFormatDetector
             CdrDialect.AsteriskCustom => new(found.Value, separator, false, new(CustomColumns), CustomDisposition + 1),
             CdrDialect.FreeSwitch => new(found.Value, separator, false, new(FreeSwitchColumns), FreeSwitchCause + 1),
             CdrDialect.Asterisk or CdrDialect.Epoch => throw new CdrFormatException(
-                $"The first row is not the header that --dialect {DialectNames.NameOf(found.Value)} needs: it has none of its column names."),
+                $"The first row is not the header that --dialect {DialectNames.NameOf(found.Value)} needs: its column names are missing."),
             _ => throw new CdrFormatException(string.Create(CultureInfo.InvariantCulture,
                 $"The file's layout was not recognised: the first row has {fields.Length} columns separated by '{separator}', ")
                 + "names no known columns, and has neither a disposition nor a hang-up cause where Asterisk and FreeSWITCH write it. "

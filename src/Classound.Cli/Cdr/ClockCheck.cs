@@ -10,7 +10,7 @@ public static class ClockCheck
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
-    /// <summary>A sentence about a zone that does not fit, or null. Quarter hours are compared: the first row of a call starts with its id.</summary>
+    /// <summary>A sentence about a zone that does not fit, or null. The median counts: later rows of a call keep its first id.</summary>
     public static string? Warning(IEnumerable<CdrCall> calls, TimeZoneInfo zone)
     {
         var distances = calls.Where(static call => call.UniqueIdSeconds > 0)
@@ -23,6 +23,7 @@ public static class ClockCheck
             return null;
         var off = quarters * Step;
         var text = off.Duration().ToString(@"hh\:mm", CultureInfo.InvariantCulture);
-        return $"The unique ids of the rows say that its dates, read in {zone.Id}, are {text} too {(off > TimeSpan.Zero ? "late" : "early")}; give the PBX's --time-zone.";
+        var wrong = off > TimeSpan.Zero ? "late" : "early";
+        return $"The unique ids of the rows say that its dates, read in {zone.Id}, are {text} too {wrong}; give the PBX's --time-zone.";
     }
 }

@@ -8,7 +8,8 @@ namespace Classound.Cli.Cdr;
 /// </summary>
 public sealed class TrunkNames
 {
-    private static readonly string[] TrunkContexts = ["from-trunk", "from-pstn", "from-did", "from-sip-external", "from-zaptel", "from-digital", "from-analog"];
+    private static readonly string[] TrunkContexts =
+        ["from-trunk", "from-pstn", "from-did", "from-sip-external", "from-zaptel", "from-digital", "from-analog"];
 
     private readonly HashSet<string> _found = new(StringComparer.OrdinalIgnoreCase);
     private readonly IReadOnlyList<string> _patterns;

@@ -9,9 +9,11 @@ namespace Classound.Cli.Commands;
 /// <summary><c>classound call ...</c>: the five things an edge does, and what can be asked of a call.</summary>
 internal static class CallCommands
 {
-    public static Command Create(CommandRunner runner) => new CliCommand("call", "Acts as a SIP edge: authorises, extends and ends calls, and asks why")
+    public static Command Create(CommandRunner runner) =>
+        new CliCommand("call", "Acts as a SIP edge: authorises, extends and ends calls, and asks why")
     {
-        Authorize(runner), Start(runner), Extend(runner), End(runner), CallQueries.Get(runner), CallQueries.List(runner), CallQueries.Explain(runner),
+        Authorize(runner), Start(runner), Extend(runner), End(runner), CallQueries.Get(runner), CallQueries.List(runner),
+        CallQueries.Explain(runner),
     };
 
     internal static Argument<string> CallId() => Declare.Argument("call-id", "Made once per chargeable leg, up to 128 bytes");
@@ -39,10 +41,13 @@ internal static class CallCommands
         {
             var request = new AuthorizeCallRequest
             {
-                PbxId = parsed.GetValue(pbx), CallId = parsed.GetValue(id), Caller = parsed.GetValue(caller), Called = parsed.GetValue(called),
-                Direction = parsed.GetValue(direction) == "inbound" ? CallDirection.Inbound : CallDirection.Outbound, UserId = parsed.GetValue(user),
+                PbxId = parsed.GetValue(pbx), CallId = parsed.GetValue(id), Caller = parsed.GetValue(caller),
+                Called = parsed.GetValue(called),
+                Direction = parsed.GetValue(direction) == "inbound" ? CallDirection.Inbound : CallDirection.Outbound,
+                UserId = parsed.GetValue(user),
                 Internal = parsed.GetValue(inside), HideCallerId = parsed.GetValue(hide), CanExtend = parsed.GetValue(extend),
-                ReportsAnswer = parsed.GetValue(answers), RequestedSeconds = parsed.GetValue(seconds), CallingCountry = parsed.GetValue(country),
+                ReportsAnswer = parsed.GetValue(answers), RequestedSeconds = parsed.GetValue(seconds),
+                CallingCountry = parsed.GetValue(country),
                 OfferedCodecs = { parsed.GetValue(codecs)! }, ImportOccurTime = parsed.GetValue(occurred),
             };
             var reply = await new CallService.CallServiceClient(session.Channel).AuthorizeCallAsync(request, session.Options);
@@ -57,7 +62,8 @@ internal static class CallCommands
         var (pbx, id) = (Declare.PbxId(), CallId());
         var at = Declare.Time("--at", "When it was answered; now if left out");
         var emergency = EmergencyFlag();
-        var command = new CliCommand("start", "The called party has answered", "classound call start acme-milan call-1") { pbx, id, at, emergency };
+        var command = new CliCommand("start", "The called party has answered", "classound call start acme-milan call-1")
+        { pbx, id, at, emergency };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new StartCallRequest
@@ -75,17 +81,25 @@ internal static class CallCommands
     private static CliCommand Extend(CommandRunner runner)
     {
         var (pbx, id) = (Declare.PbxId(), CallId());
-        var number = new Option<int>("--request-number") { Description = "Rises with each new request, from 1", Required = true, HelpName = "n" };
-        var used = new Option<int>("--used-seconds") { Description = "Seconds since the answer so far, cumulative", Required = true, HelpName = "n" };
+        var number = new Option<int>("--request-number")
+        {
+            Description = "Rises with each new request, from 1", Required = true, HelpName = "n",
+        };
+        var used = new Option<int>("--used-seconds")
+        {
+            Description = "Seconds since the answer so far, cumulative", Required = true, HelpName = "n",
+        };
         var wanted = Declare.Number("--seconds", "How much more is wanted; 0 is the usual slice");
         var emergency = EmergencyFlag();
-        var command = new CliCommand("extend", "Reports usage so far and asks for more", "classound call extend acme-milan call-1 --request-number 1 --used-seconds 570")
+        var command = new CliCommand("extend", "Reports usage so far and asks for more",
+            "classound call extend acme-milan call-1 --request-number 1 --used-seconds 570")
         { pbx, id, number, used, wanted, emergency };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new ExtendCallRequest
             {
-                PbxId = parsed.GetValue(pbx), CallId = parsed.GetValue(id), RequestNumber = parsed.GetValue(number), UsedSeconds = parsed.GetValue(used),
+                PbxId = parsed.GetValue(pbx), CallId = parsed.GetValue(id), RequestNumber = parsed.GetValue(number),
+                UsedSeconds = parsed.GetValue(used),
                 RequestedSeconds = parsed.GetValue(wanted), Emergency = parsed.GetValue(emergency),
             };
             var reply = await new CallService.CallServiceClient(session.Channel).ExtendCallAsync(request, session.Options);
@@ -98,19 +112,24 @@ internal static class CallCommands
     private static CliCommand End(CommandRunner runner)
     {
         var (pbx, id) = (Declare.PbxId(), CallId());
-        var duration = new Option<long>("--duration-ms") { Description = "From answer to end; 0 is not answered", Required = true, HelpName = "ms" };
+        var duration = new Option<long>("--duration-ms")
+        {
+            Description = "From answer to end; 0 is not answered", Required = true, HelpName = "ms",
+        };
         var answered = Declare.Time("--answered", "When it was answered, if that was not reported");
         var ended = Declare.Time("--ended", "When it ended; now if left out");
         var cause = Declare.Number("--q850", "Q.850 release cause, 1 to 127", 16);
         var status = Declare.Number("--sip-status", "Final SIP status");
         var emergency = EmergencyFlag();
-        var command = new CliCommand("end", "The call has ended, answered or not: settles it", "classound call end acme-milan call-1 --duration-ms 61500")
+        var command = new CliCommand("end", "The call has ended, answered or not: settles it",
+            "classound call end acme-milan call-1 --duration-ms 61500")
         { pbx, id, duration, answered, ended, cause, status, emergency };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new EndCallRequest
             {
-                PbxId = parsed.GetValue(pbx), CallId = parsed.GetValue(id), DurationMs = parsed.GetValue(duration), AnswerTime = parsed.GetValue(answered),
+                PbxId = parsed.GetValue(pbx), CallId = parsed.GetValue(id), DurationMs = parsed.GetValue(duration),
+                AnswerTime = parsed.GetValue(answered),
                 EndTime = parsed.GetValue(ended), Emergency = parsed.GetValue(emergency),
                 ReleaseCause = new ReleaseCause { Q850Cause = parsed.GetValue(cause), SipStatus = parsed.GetValue(status) },
             };

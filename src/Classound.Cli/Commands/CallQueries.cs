@@ -11,7 +11,8 @@ internal static class CallQueries
     public static CliCommand Get(CommandRunner runner)
     {
         var (pbx, id) = (Declare.PbxId(), CallCommands.CallId());
-        var command = new CliCommand("get", "Shows a call: ringing, answered, settled, denied or emergency", "classound call get acme-milan call-1") { pbx, id };
+        var command = new CliCommand("get", "Shows a call: ringing, answered, settled, denied or emergency",
+            "classound call get acme-milan call-1") { pbx, id };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new GetCallRequest { PbxId = parsed.GetValue(pbx), CallId = parsed.GetValue(id) };
@@ -32,7 +33,8 @@ internal static class CallQueries
             do
             {
                 var page = await client.ListActiveCallsAsync(
-                    new ListActiveCallsRequest { PbxId = parsed.GetValue(pbx), PageSize = LargestPage, PageToken = all.NextPageToken }, session.Options);
+                    new ListActiveCallsRequest { PbxId = parsed.GetValue(pbx), PageSize = LargestPage, PageToken = all.NextPageToken },
+                    session.Options);
                 all.Calls.AddRange(page.Calls);
                 all.NextPageToken = page.NextPageToken;
             }
@@ -52,7 +54,8 @@ internal static class CallQueries
     public static CliCommand Explain(CommandRunner runner)
     {
         var (pbx, id) = (Declare.PbxId(), CallCommands.CallId());
-        var command = new CliCommand("explain", "Why was it granted, refused or charged so? Step by step", "classound call explain acme-milan call-1") { pbx, id };
+        var command = new CliCommand("explain", "Why was it granted, refused or charged so? Step by step",
+            "classound call explain acme-milan call-1") { pbx, id };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new ExplainCallRequest { PbxId = parsed.GetValue(pbx), CallId = parsed.GetValue(id) };

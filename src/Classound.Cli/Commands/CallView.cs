@@ -17,7 +17,7 @@ internal static class CallView
         output.Facts(
             ("GRANTED", grant.Internal ? "internal, free" : Words.Seconds(grant.GrantedSeconds) + (grant.Final ? ", final" : "")),
             ("at most", Words.Seconds(grant.MaximumSeconds)),
-            ("destination", grant.Prefix.Length == 0 ? "" : $"{grant.Destination} ({grant.Country}), prefix {grant.Prefix}, Area {Words.Of(grant.Area)}"),
+            ("destination", Destination(grant.Destination, grant.Country, grant.Prefix, grant.Area)),
             ("price list", grant.PriceListType.Length == 0 ? "" : $"{grant.PriceListType} version {Words.Of(grant.PriceListVersion)}"),
             ("highest price per minute", grant.Prefix.Length == 0 ? "" : NanosText.Format(grant.PricePerMinuteNanos, grant.CurrencyCode)),
             ("held", $"{Words.Seconds(grant.IncludedSeconds)} of the allowance, {NanosText.Format(grant.HeldNanos, grant.CurrencyCode)}"),
@@ -35,17 +35,20 @@ internal static class CallView
         ("call", $"{call.Caller} to {call.Called} ({Words.Of(call.Direction)})"),
         ("answered", Words.Of(call.AnswerTime)),
         ("ended", Words.Of(call.EndTime)),
-        ("seconds", $"{Words.Of(call.CallSeconds)} called, {Words.Of(call.RatedSeconds)} rated, {Words.Of(call.IncludedSeconds)} included, {Words.Of(call.ChargedSeconds)} charged"),
-        ("destination", call.Prefix.Length == 0 ? "" : $"{call.Destination} ({call.Country}), prefix {call.Prefix}, Area {Words.Of(call.Area)}"),
+        ("seconds", $"{Words.Of(call.CallSeconds)} called, {Words.Of(call.RatedSeconds)} rated, "
+            + $"{Words.Of(call.IncludedSeconds)} included, {Words.Of(call.ChargedSeconds)} charged"),
+        ("destination", Destination(call.Destination, call.Country, call.Prefix, call.Area)),
         ("price list", call.PriceListType.Length == 0 ? "" : $"{call.PriceListType} version {Words.Of(call.PriceListVersion)}"),
-        ("charge", string.Join(", ", call.Charges.Select(static charge => $"{NanosText.Format(charge.AmountNanos, charge.CurrencyCode)} ({charge.Payer})"))),
+        ("charge", string.Join(", ",
+            call.Charges.Select(static charge => $"{NanosText.Format(charge.AmountNanos, charge.CurrencyCode)} ({charge.Payer})"))),
         ("months", $"used in {call.UsageMonth}, billed in {call.BillingMonth}"),
         ("released", Released(call.ReleaseCause)),
         ("flags", string.Join(", ", call.Flags.Select(Words.Of))));
 
     public static void Call(CliOutput output, Call call)
     {
-        output.Facts(("call", call.CallId), ("state", Words.Of(call.State)), ("from", call.Caller), ("to", call.Called), ("user", call.UserId));
+        output.Facts(
+            ("call", call.CallId), ("state", Words.Of(call.State)), ("from", call.Caller), ("to", call.Called), ("user", call.UserId));
         if (call.Grant is { } grant)
             Grant(output, grant);
         if (call.Denial is { } denial)
@@ -53,6 +56,10 @@ internal static class CallView
         if (call.Settlement is { } settlement)
             Settlement(output, settlement);
     }
+
+    /// <summary>Empty where no prefix of a price list matched, as for inbound and internal calls.</summary>
+    internal static string Destination(string name, string country, string prefix, int area) =>
+        prefix.Length == 0 ? "" : $"{name} ({country}), prefix {prefix}, Area {Words.Of(area)}";
 
     private static string Released(ReleaseCause? cause) =>
         cause is null ? "" : $"Q.850 {Words.Of(cause.Q850Cause)}, SIP {Words.Of(cause.SipStatus)} {cause.Text}".TrimEnd();

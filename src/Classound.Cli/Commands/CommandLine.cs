@@ -13,7 +13,8 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliHost host, CancellationToken cancellation)
     {
         var parsed = Create(host).Parse(arguments);
-        if (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.Action is null or ParseErrorAction)
+        if (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0
+            && parsed.Action is null or ParseErrorAction)
         {
             await Create(host).Parse([.. arguments, "--help"]).InvokeAsync(ConfigurationOf(host), cancellation);
             return ExitCodes.Usage;
@@ -44,14 +45,18 @@ public static class CommandLine
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
                 result.AddError($"--server '{address}': expected an address such as {DefaultServer}.");
         });
-        var json = new Option<bool>("--json") { Description = "Print the service's reply as JSON (64-bit numbers are strings)", Recursive = true };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print the service's reply as JSON (64-bit numbers are strings)", Recursive = true,
+        };
         var runner = new CommandRunner(host, server, json);
         var root = new RootCommand("Provisions PBXs, asks prices, acts as a SIP edge, and replays CDR files against a Classound service.")
         {
             server, json,
             PbxCommands.Create(runner), DidCommands.Create(runner), PriceListCommands.Create(runner), PlanCommands.Create(runner),
             QuoteCommand.Create(runner), CallCommands.Create(runner),
-            TotalsCommand.Create(runner), TotalsCommand.CreateClose(runner), RatedCallsCommand.Create(runner), ReplayCommandLine.Create(runner),
+            TotalsCommand.Create(runner), TotalsCommand.CreateClose(runner), RatedCallsCommand.Create(runner),
+            ReplayCommandLine.Create(runner),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

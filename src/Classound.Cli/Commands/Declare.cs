@@ -31,7 +31,10 @@ internal static class Declare
     /// <summary>One of a few words.</summary>
     public static Option<string> Word(string name, string description, string? standard, params string[] words)
     {
-        var option = new Option<string>(name) { Description = description, Required = standard is null, HelpName = string.Join('|', words) };
+        var option = new Option<string>(name)
+        {
+            Description = description, Required = standard is null, HelpName = string.Join('|', words),
+        };
         if (standard is not null)
             option.DefaultValueFactory = _ => standard;
         return option.AcceptingOnly(words);
@@ -59,7 +62,8 @@ internal static class Declare
     {
         string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
         var withOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
-        if (withOffset && DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (withOffset
+            && DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             return Timestamp.FromDateTimeOffset(time);
         return DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
             ? Timestamp.FromDateTimeOffset(day)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Classound.Cli.Connection;
 using Classound.Cli.Output;
 using Classound.Contracts.Provisioning.V1;
 
@@ -16,12 +17,17 @@ internal static class DidCommands
     {
         var id = Declare.PbxId();
         var number = Number();
-        var kind = Declare.Word("--kind", "Whose number it is: ours, ported to us, or kept at another operator", "hosted", "hosted", "ported", "external");
+        var kind = Declare.Word(
+            "--kind", "Whose number it is: ours, ported to us, or kept at another operator", "hosted", "hosted", "ported", "external");
         var command = new CliCommand("add", "Gives a number to a PBX; an external one must then be verified",
-            "classound did add acme-milan +390612345678", "classound did add acme-milan +390698765432 --kind external") { id, number, kind };
+            "classound did add acme-milan +390612345678", "classound did add acme-milan +390698765432 --kind external")
+        { id, number, kind };
         runner.Let(command, async (parsed, session) =>
         {
-            var request = new AddDidRequest { PbxId = parsed.GetValue(id), Number = parsed.GetValue(number), Kind = KindOf(parsed.GetValue(kind)!) };
+            var request = new AddDidRequest
+            {
+                PbxId = parsed.GetValue(id), Number = parsed.GetValue(number), Kind = KindOf(parsed.GetValue(kind)!),
+            };
             var reply = await new DidService.DidServiceClient(session.Channel).AddDidAsync(request, session.Options);
             session.Output.Show(reply, () => Show(session.Output, reply.Did));
         });
@@ -32,7 +38,8 @@ internal static class DidCommands
     {
         var id = Declare.PbxId();
         var number = Number();
-        var command = new CliCommand("verify", "Says that the PBX was verified to hold an external number", "classound did verify acme-milan +390698765432") { id, number };
+        var command = new CliCommand("verify", "Says that the PBX was verified to hold an external number",
+            "classound did verify acme-milan +390698765432") { id, number };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new VerifyDidRequest { PbxId = parsed.GetValue(id), Number = parsed.GetValue(number) };

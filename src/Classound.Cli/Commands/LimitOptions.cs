@@ -10,15 +10,22 @@ internal sealed class LimitOptions
     private readonly Option<int?> _attempts = Count("--max-attempts-per-second", "New call ids per second");
     private readonly Option<long?> _dayCap = Declare.Amount("--day-cap", "What may be spent per local day, in currency units");
     private readonly Option<long?> _monthCap = Declare.Amount("--month-cap", "What may be spent per local month, without the flat fee");
-    private readonly Option<long?> _price = Declare.Amount("--max-price-per-minute", "Dearer destinations are refused; an equal price passes");
+    private readonly Option<long?> _price = Declare.Amount(
+        "--max-price-per-minute", "Dearer destinations are refused; an equal price passes");
     private readonly Option<int?> _seconds = Count("--max-call-seconds", "Longest call, 1 to 14400");
-    private readonly Option<bool?> _highCost = new("--bar-high-cost") { Description = "Bar destinations that the price list marks as high-cost", HelpName = "true|false" };
-    private readonly Option<int[]> _allowedAreas = new("--allow-area") { Description = "Allow this area and no other that is not given; may be repeated", HelpName = "area" };
-    private readonly Option<int[]> _barredAreas = new("--bar-area") { Description = "Area 1 to 6 to bar; may be repeated", HelpName = "area" };
-    private readonly Option<string[]> _allowedCountries = Declare.Many("--allow-country", "Allow this country and no other that is not given; may be repeated", "country");
-    private readonly Option<string[]> _barredCountries = Declare.Many("--bar-country", "Country to bar, two letters; may be repeated", "country");
+    private readonly Option<bool?> _highCost = new("--bar-high-cost")
+    {
+        Description = "Bar destinations that the price list marks as high-cost", HelpName = "true|false",
+    };
+    private readonly Option<int[]> _allowedAreas = Areas("--allow-area", "Allow this area and no other that is not given; may be repeated");
+    private readonly Option<int[]> _barredAreas = Areas("--bar-area", "Area 1 to 6 to bar; may be repeated");
+    private readonly Option<string[]> _allowedCountries = Declare.Many(
+        "--allow-country", "Allow this country and no other that is not given; may be repeated", "country");
+    private readonly Option<string[]> _barredCountries = Declare.Many(
+        "--bar-country", "Country to bar, two letters; may be repeated", "country");
     private readonly Option<string[]> _barredPrefixes = Declare.Many("--bar-prefix", "Prefix to bar, digits; may be repeated", "prefix");
-    private readonly Option<string[]> _allowedPrefixes = Declare.Many("--allow-prefix", "Allow this prefix and no other that is not given; may be repeated", "prefix");
+    private readonly Option<string[]> _allowedPrefixes = Declare.Many(
+        "--allow-prefix", "Allow this prefix and no other that is not given; may be repeated", "prefix");
 
     public void AddTo(Command command)
     {
@@ -67,6 +74,8 @@ internal sealed class LimitOptions
             paths.Add("limits." + path);
         }
     }
+
+    private static Option<int[]> Areas(string name, string description) => new(name) { Description = description, HelpName = "area" };
 
     private static Option<int?> Count(string name, string description) => new(name) { Description = description, HelpName = "n" };
 }

@@ -37,11 +37,13 @@ internal static class PbxCommands
             var (given, paths) = limits.Read(parsed);
             var pbx = new Pbx
             {
-                PbxId = parsed.GetValue(id), Name = parsed.GetValue(name), Country = parsed.GetValue(country), TimeZone = parsed.GetValue(zone),
+                PbxId = parsed.GetValue(id), Name = parsed.GetValue(name), Country = parsed.GetValue(country),
+                TimeZone = parsed.GetValue(zone),
                 CurrencyCode = parsed.GetValue(currency), PriceListType = parsed.GetValue(list), PlanCode = parsed.GetValue(plan),
                 ActiveFromDate = parsed.GetValue(from), Licences = licences.Read(parsed), Limits = paths.Count == 0 ? null : given,
             };
-            var reply = await new PbxService.PbxServiceClient(session.Channel).CreatePbxAsync(new CreatePbxRequest { Pbx = pbx }, session.Options);
+            var reply = await new PbxService.PbxServiceClient(session.Channel)
+                .CreatePbxAsync(new CreatePbxRequest { Pbx = pbx }, session.Options);
             session.Output.Show(reply, () => PbxView.Show(session.Output, reply.Pbx));
         });
         return command;
@@ -50,10 +52,12 @@ internal static class PbxCommands
     private static CliCommand Get(CommandRunner runner)
     {
         var id = Declare.PbxId();
-        var command = new CliCommand("get", "Shows a PBX with its live counts", "classound pbx get acme-milan", "classound pbx get acme-milan --json") { id };
+        var command = new CliCommand("get", "Shows a PBX with its live counts", "classound pbx get acme-milan",
+            "classound pbx get acme-milan --json") { id };
         runner.Let(command, async (parsed, session) =>
         {
-            var reply = await new PbxService.PbxServiceClient(session.Channel).GetPbxAsync(new GetPbxRequest { PbxId = parsed.GetValue(id) }, session.Options);
+            var reply = await new PbxService.PbxServiceClient(session.Channel)
+                .GetPbxAsync(new GetPbxRequest { PbxId = parsed.GetValue(id) }, session.Options);
             session.Output.Show(reply, () => PbxView.Show(session.Output, reply.Pbx, reply.LiveCounts));
         });
         return command;
@@ -79,7 +83,8 @@ internal static class PbxCommands
     {
         var id = Declare.PbxId();
         var users = new Argument<string[]>("user-id") { Description = "All users, in any order", Arity = ArgumentArity.ZeroOrMore };
-        var command = new CliCommand("set-users", "Sets the full list of users of a plan shared PER_USER", "classound pbx set-users acme-milan 201 202 203 204") { id, users };
+        var command = new CliCommand("set-users", "Sets the full list of users of a plan shared PER_USER",
+            "classound pbx set-users acme-milan 201 202 203 204") { id, users };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new SetUsersRequest { PbxId = parsed.GetValue(id), UserIds = { parsed.GetValue(users) ?? [] } };
@@ -95,7 +100,8 @@ internal static class PbxCommands
         var lift = Declare.Many("--lift", "Limit to lift, by its field name, for example day_cap_nanos; may be repeated", "field");
         var limits = new LimitOptions();
         var command = new CliCommand("set-limits", "Sets the limits given; the others stay as they are",
-            "classound pbx set-limits acme-milan --day-cap 20 --max-concurrent-calls 8", "classound pbx set-limits acme-milan --lift day_cap_nanos") { id, lift };
+            "classound pbx set-limits acme-milan --day-cap 20 --max-concurrent-calls 8",
+            "classound pbx set-limits acme-milan --lift day_cap_nanos") { id, lift };
         limits.AddTo(command);
         runner.Let(command, async (parsed, session) =>
         {
@@ -112,7 +118,8 @@ internal static class PbxCommands
     {
         var id = Declare.PbxId();
         var plan = Declare.Argument("plan-code", "The plan from the next month on");
-        var command = new CliCommand("set-plan", "Changes the plan; it takes effect with the next month", "classound pbx set-plan acme-milan CLASSOUND-FLAT-1y") { id, plan };
+        var command = new CliCommand("set-plan", "Changes the plan; it takes effect with the next month",
+            "classound pbx set-plan acme-milan CLASSOUND-FLAT-1y") { id, plan };
         runner.Let(command, (parsed, session) => Update(
             session, new Pbx { PbxId = parsed.GetValue(id), PlanCode = parsed.GetValue(plan) }, new FieldMask { Paths = { "plan_code" } }));
         return command;
@@ -122,7 +129,8 @@ internal static class PbxCommands
     {
         var id = Declare.PbxId();
         var command = new CliCommand(name, description, $"classound pbx {name} acme-milan") { id };
-        runner.Let(command, (parsed, session) => Update(session, new Pbx { PbxId = parsed.GetValue(id), State = state }, new FieldMask { Paths = { "state" } }));
+        runner.Let(command, (parsed, session) =>
+            Update(session, new Pbx { PbxId = parsed.GetValue(id), State = state }, new FieldMask { Paths = { "state" } }));
         return command;
     }
 
@@ -150,6 +158,7 @@ internal sealed class LicenceOptions
 
     public UserLicences Read(ParseResult parsed) => new()
     {
-        Basic = parsed.GetValue(_basic), Essential = parsed.GetValue(_essential), Business = parsed.GetValue(_business), Premium = parsed.GetValue(_premium),
+        Basic = parsed.GetValue(_basic), Essential = parsed.GetValue(_essential), Business = parsed.GetValue(_business),
+        Premium = parsed.GetValue(_premium),
     };
 }

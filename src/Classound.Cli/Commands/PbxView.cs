@@ -29,13 +29,14 @@ internal static class PbxView
         ("users licensed", $"{Words.Of(counts.LicensedUsers)} (highest of the month {Words.Of(counts.MonthUsers)})"),
         ("users in a call", Words.Of(counts.UsersInCall)),
         ("calls", $"{Words.Of(counts.ActiveCalls)} active, {Words.Of(counts.RingingCalls)} ringing"),
-        ("included minutes", $"{Words.Seconds(counts.IncludedSecondsUsed)} used, {Words.Seconds(counts.IncludedSecondsHeld)} held, of {Words.Seconds(counts.IncludedSecondsGranted)}"),
+        ("included minutes", Words.Allowance(counts.IncludedSecondsUsed, counts.IncludedSecondsHeld, counts.IncludedSecondsGranted)),
         ("spent", NanosText.Format(counts.UsedNanos, counts.CurrencyCode)),
         ("held", NanosText.Format(counts.HeldNanos, counts.CurrencyCode)));
 
     private static string Licences(UserLicences? licences) => licences is null
         ? ""
-        : $"{Words.Of(licences.Basic)} basic, {Words.Of(licences.Essential)} essential, {Words.Of(licences.Business)} business, {Words.Of(licences.Premium)} premium";
+        : $"{Words.Of(licences.Basic)} basic, {Words.Of(licences.Essential)} essential, "
+            + $"{Words.Of(licences.Business)} business, {Words.Of(licences.Premium)} premium";
 
     private static string Limits(Pbx pbx)
     {
@@ -46,7 +47,8 @@ internal static class PbxView
         Add(limits.MaxAttemptsPerSecond > 0, () => $"{Words.Of(limits.MaxAttemptsPerSecond)} attempts per second");
         Add(limits.DayCapNanos > 0, () => $"{NanosText.Format(limits.DayCapNanos, pbx.CurrencyCode)} per day");
         Add(limits.MonthCapNanos > 0, () => $"{NanosText.Format(limits.MonthCapNanos, pbx.CurrencyCode)} per month");
-        Add(limits.MaxPricePerMinuteNanos > 0, () => $"at most {NanosText.Format(limits.MaxPricePerMinuteNanos, pbx.CurrencyCode)} per minute");
+        Add(limits.MaxPricePerMinuteNanos > 0,
+            () => $"at most {NanosText.Format(limits.MaxPricePerMinuteNanos, pbx.CurrencyCode)} per minute");
         Add(limits.MaxCallSeconds > 0, () => $"calls of {Words.Seconds(limits.MaxCallSeconds)}");
         Add(limits.BarHighCost, () => "high-cost destinations barred");
         Add(limits.AllowedAreas.Count > 0, () => $"only areas {string.Join(' ', limits.AllowedAreas)}");

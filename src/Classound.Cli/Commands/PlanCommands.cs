@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Classound.Cli.Connection;
 using Classound.Cli.Output;
 using Classound.Contracts.Provisioning.V1;
 
@@ -8,14 +9,18 @@ namespace Classound.Cli.Commands;
 /// <summary><c>classound plan ...</c></summary>
 internal static class PlanCommands
 {
-    public static Command Create(CommandRunner runner) => new CliCommand("plan", "Flat plans with included minutes") { CreatePlan(runner), List(runner) };
+    public static Command Create(CommandRunner runner) =>
+        new CliCommand("plan", "Flat plans with included minutes") { CreatePlan(runner), List(runner) };
 
     private static CliCommand CreatePlan(CommandRunner runner)
     {
         var code = Declare.Argument("code", "For example CLASSOUND-FLAT-1m");
         var effective = Declare.Required("--effective", "First day of this version", "yyyy-mm-dd");
         var term = Declare.Word("--term", "How long a contract runs", null, "monthly", "yearly", "five-yearly");
-        var minutes = new Option<int>("--minutes-per-user") { Description = "Included Area 1 minutes per user and month", Required = true, HelpName = "n" };
+        var minutes = new Option<int>("--minutes-per-user")
+        {
+            Description = "Included Area 1 minutes per user and month", Required = true, HelpName = "n",
+        };
         var sharing = Declare.Word("--sharing", "Who may use a user's minutes; there is no default", null, "pooled", "per-user");
         var bands = new Option<string[]>("--band")
         {
@@ -33,9 +38,11 @@ internal static class PlanCommands
             {
                 PlanCode = parsed.GetValue(code), EffectiveDate = parsed.GetValue(effective), MinutesPerUser = parsed.GetValue(minutes),
                 Term = TermOf(parsed.GetValue(term)!), CurrencyCode = parsed.GetValue(currency),
-                Sharing = parsed.GetValue(sharing) == "pooled" ? PlanSharing.Pooled : PlanSharing.PerUser, Bands = { parsed.GetValue(bands)!.Select(BandOf) },
+                Sharing = parsed.GetValue(sharing) == "pooled" ? PlanSharing.Pooled : PlanSharing.PerUser,
+                Bands = { parsed.GetValue(bands)!.Select(BandOf) },
             };
-            var reply = await new PlanService.PlanServiceClient(session.Channel).CreatePlanVersionAsync(new CreatePlanVersionRequest { Plan = plan }, session.Options);
+            var reply = await new PlanService.PlanServiceClient(session.Channel)
+                .CreatePlanVersionAsync(new CreatePlanVersionRequest { Plan = plan }, session.Options);
             session.Output.Show(reply, () => Show(session.Output, [reply.Plan]));
         });
         return command;
@@ -43,7 +50,10 @@ internal static class PlanCommands
 
     private static CliCommand List(CommandRunner runner)
     {
-        var code = new Argument<string>("code") { Description = "All plans if left out", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "" };
+        var code = new Argument<string>("code")
+        {
+            Description = "All plans if left out", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "",
+        };
         var command = new CliCommand("list", "Lists the versions of plans", "classound plan list") { code };
         runner.Let(command, async (parsed, session) =>
         {
@@ -58,8 +68,11 @@ internal static class PlanCommands
         plans.Select(static plan => new[]
         {
             plan.PlanCode, plan.EffectiveDate, Words.Of(plan.Term), Words.Of(plan.MinutesPerUser), Words.Of(plan.Sharing),
-            string.Join(", ", plan.Bands.Select(band => $"{(band.MaxUsers == 0 ? "above" : "up to " + Words.Of(band.MaxUsers))} {NanosText.Format(band.MonthlyFeeNanos, plan.CurrencyCode)}")),
+            string.Join(", ", plan.Bands.Select(band => BandText(band, plan.CurrencyCode))),
         }));
+
+    private static string BandText(UserBand band, string currency) =>
+        $"{(band.MaxUsers == 0 ? "above" : $"up to {Words.Of(band.MaxUsers)}")} {NanosText.Format(band.MonthlyFeeNanos, currency)}";
 
     private static PlanTerm TermOf(string word) => word switch
     {

@@ -28,7 +28,8 @@ internal static class PriceListCommands
         var check = Declare.Flag("--check", "Check only, import nothing");
         var command = new CliCommand("import", "Imports a CSV as a new version, whole or not at all",
             "classound price-list import end-user.csv --type END_USER --currency EUR --time-zone Europe/Rome --check",
-            "classound price-list import end-user.csv --type END_USER --currency EUR --time-zone Europe/Rome --effective 2026-12-01T00:00:00+01:00")
+            "classound price-list import end-user.csv --type END_USER --currency EUR --time-zone Europe/Rome \\",
+            "    --effective 2026-12-01T00:00:00+01:00")
         { file, type, currency, zone, decimals, at, other, check };
         runner.Let(command, async (parsed, session) =>
         {
@@ -47,13 +48,17 @@ internal static class PriceListCommands
 
     private static async Task<ImportPriceListResponse> Send(Session session, ImportPriceListHeader header, FileInfo file)
     {
-        using var call = new PriceListService.PriceListServiceClient(session.Channel).ImportPriceList(cancellationToken: session.Cancellation);
+        using var call = new PriceListService.PriceListServiceClient(session.Channel)
+            .ImportPriceList(cancellationToken: session.Cancellation);
         await call.RequestStream.WriteAsync(new ImportPriceListRequest { Header = header }, session.Cancellation);
         await using var content = file.OpenRead();
         var buffer = new byte[ChunkBytes];
         int read;
         while ((read = await content.ReadAtLeastAsync(buffer, ChunkBytes, throwOnEndOfStream: false, session.Cancellation)) > 0)
-            await call.RequestStream.WriteAsync(new ImportPriceListRequest { Chunk = ByteString.CopyFrom(buffer, 0, read) }, session.Cancellation);
+        {
+            var chunk = new ImportPriceListRequest { Chunk = ByteString.CopyFrom(buffer, 0, read) };
+            await call.RequestStream.WriteAsync(chunk, session.Cancellation);
+        }
         await call.RequestStream.CompleteAsync();
         return await call.ResponseAsync;
     }
@@ -61,7 +66,8 @@ internal static class PriceListCommands
     private static void Show(CliOutput output, ImportPriceListResponse reply)
     {
         output.Facts(
-            ("rows", Words.Of(reply.Rows)), ("prefixes", Words.Of(reply.Prefixes)), ("errors", Words.Of(reply.ErrorCount)), ("notes", Words.Of(reply.NoteCount)));
+            ("rows", Words.Of(reply.Rows)), ("prefixes", Words.Of(reply.Prefixes)),
+            ("errors", Words.Of(reply.ErrorCount)), ("notes", Words.Of(reply.NoteCount)));
         foreach (var remark in reply.Errors)
             output.Line($"error, {Place(remark)}");
         foreach (var remark in reply.Notes)
@@ -85,7 +91,10 @@ internal static class PriceListCommands
             "classound price-list activate END_USER 3 --at 2026-12-01T00:00:00+01:00") { type, version, at };
         runner.Let(command, async (parsed, session) =>
         {
-            var request = new ActivatePriceListRequest { PriceListType = parsed.GetValue(type), Version = parsed.GetValue(version), EffectiveTime = parsed.GetValue(at) };
+            var request = new ActivatePriceListRequest
+            {
+                PriceListType = parsed.GetValue(type), Version = parsed.GetValue(version), EffectiveTime = parsed.GetValue(at),
+            };
             var reply = await new PriceListService.PriceListServiceClient(session.Channel).ActivatePriceListAsync(request, session.Options);
             session.Output.Show(reply, () => Show(session.Output, reply.PriceList));
         });
@@ -94,8 +103,12 @@ internal static class PriceListCommands
 
     private static CliCommand List(CommandRunner runner)
     {
-        var type = new Argument<string>("type") { Description = "All types if left out", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "" };
-        var command = new CliCommand("list", "Lists the versions", "classound price-list list", "classound price-list list END_USER") { type };
+        var type = new Argument<string>("type")
+        {
+            Description = "All types if left out", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "",
+        };
+        var command = new CliCommand("list", "Lists the versions", "classound price-list list",
+            "classound price-list list END_USER") { type };
         runner.Let(command, async (parsed, session) =>
         {
             var all = await AllPages.ListPriceListsAsync(session.Channel, parsed.GetValue(type)!, session.Options);
@@ -114,7 +127,8 @@ internal static class PriceListCommands
     {
         var type = Declare.Argument("type", "For example END_USER");
         var version = Declare.Number("--version-number", "0 is the one in force now");
-        var command = new CliCommand("get", "Shows one version with the rows of its areas", "classound price-list get END_USER") { type, version };
+        var command = new CliCommand("get", "Shows one version with the rows of its areas", "classound price-list get END_USER")
+        { type, version };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new GetPriceListRequest { PriceListType = parsed.GetValue(type), Version = parsed.GetValue(version) };
@@ -130,6 +144,8 @@ internal static class PriceListCommands
     }
 
     private static void Show(CliOutput output, PriceList list) => output.Facts(
-        ("price list", $"{list.PriceListType} version {Words.Of(list.Version)}"), ("state", Words.Of(list.State)), ("effective from", Words.Of(list.EffectiveTime)),
-        ("currency", $"{list.CurrencyCode}, charges of {Words.Of(list.Decimals)} decimals"), ("prefixes", Words.Of(list.Prefixes)), ("content", list.ContentSha256));
+        ("price list", $"{list.PriceListType} version {Words.Of(list.Version)}"), ("state", Words.Of(list.State)),
+        ("effective from", Words.Of(list.EffectiveTime)),
+        ("currency", $"{list.CurrencyCode}, charges of {Words.Of(list.Decimals)} decimals"), ("prefixes", Words.Of(list.Prefixes)),
+        ("content", list.ContentSha256));
 }

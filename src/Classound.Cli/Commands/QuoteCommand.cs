@@ -19,7 +19,8 @@ internal static class QuoteCommand
         var user = Declare.Text("--user", "Whose minutes, with a plan shared PER_USER", "user-id");
         var caller = Declare.Text("--caller", "The number that the PBX would show; the first it may show if left out", "number");
         var command = new CliCommand("quote", "Says what a call would cost, without holding or counting anything",
-            "classound quote +390612345678 --pbx acme-milan --seconds 600", "classound quote +441212345678 --price-list END_USER --seconds 61")
+            "classound quote +390612345678 --pbx acme-milan --seconds 600",
+            "classound quote +441212345678 --price-list END_USER --seconds 61")
         { called, pbx, list, version, seconds, start, user, caller };
         runner.Let(command, async (parsed, session) =>
         {
@@ -28,7 +29,8 @@ internal static class QuoteCommand
                 throw new UsageException("Give either --pbx or --price-list.");
             var request = new QuoteCallRequest
             {
-                Called = parsed.GetValue(called), DurationSeconds = parsed.GetValue(seconds), StartTime = parsed.GetValue(start), UserId = parsed.GetValue(user),
+                Called = parsed.GetValue(called), DurationSeconds = parsed.GetValue(seconds), StartTime = parsed.GetValue(start),
+                UserId = parsed.GetValue(user),
                 Caller = parsed.GetValue(caller),
             };
             if (pbxId.Length > 0)
@@ -50,11 +52,13 @@ internal static class QuoteCommand
             return;
         output.Facts(
             ("allowed", Words.YesNo(reply.Allowed)),
-            ("destination", $"{reply.Destination} ({reply.Country}), prefix {reply.Prefix}, Area {Words.Of(reply.Area)}"),
+            ("destination", CallView.Destination(reply.Destination, reply.Country, reply.Prefix, reply.Area)),
             ("price list", $"{reply.PriceListType} version {Words.Of(reply.PriceListVersion)}"),
-            ("tariff", $"{TariffText.Of(reply.Tariff, reply.CurrencyCode)} (of the {(reply.TariffSource == TariffSource.Prefix ? "prefix" : "area")})"),
+            ("tariff", TariffText.Of(reply.Tariff, reply.CurrencyCode)),
+            ("tariff of", Words.Of(reply.TariffSource)),
             ("highest price per minute", NanosText.Format(reply.PricePerMinuteNanos, reply.CurrencyCode)),
-            ("seconds", $"{Words.Of(reply.CallSeconds)} called, {Words.Of(reply.RatedSeconds)} rated, {Words.Of(reply.IncludedSeconds)} included"),
+            ("seconds",
+                $"{Words.Of(reply.CallSeconds)} called, {Words.Of(reply.RatedSeconds)} rated, {Words.Of(reply.IncludedSeconds)} included"),
             ("longest call", Words.Seconds(reply.MaximumSeconds)),
             ("charge", NanosText.Format(reply.ChargeNanos, reply.CurrencyCode)));
         TariffText.Segments(output, reply.Segments, reply.CurrencyCode);

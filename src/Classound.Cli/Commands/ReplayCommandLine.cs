@@ -19,7 +19,8 @@ internal static class ReplayCommandLine
                       DAHDI/g0/5551234), and so is one whose calls arrive in a context from-trunk*, from-pstn* or
                       from-did*; --trunk names more. A row whose dialled channel is a trunk's is outgoing, also when
                       the call came in by a trunk and was forwarded; else a row whose channel is a trunk's is inbound;
-                      all others are internal. Failover attempts are calls of their own.
+                      all others are internal. Failover attempts are calls of their own. A leg that a later row of
+                      the same call shows in a conference goes on as outgoing.
           freeswitch  Context "public" is inbound. From other contexts a public or emergency number is outgoing; an
                       extension or an application is internal.
           epoch       Every row is an outgoing call of its account.
@@ -36,7 +37,8 @@ internal static class ReplayCommandLine
 
     public static Command Create(CommandRunner runner)
     {
-        var file = new Argument<FileInfo>("file") { Description = "CDR file of Asterisk, FreePBX, FreeSWITCH, or an epoch CSV" }.AcceptExistingOnly();
+        var file = new Argument<FileInfo>("file") { Description = "CDR file of Asterisk, FreePBX, FreeSWITCH, or an epoch CSV" }
+            .AcceptExistingOnly();
         var pbx = Declare.Required("--pbx", "The PBX whose calls they were", "pbx-id");
         var country = Declare.Text("--country", "Where the numbers were dialled, two letters; the PBX's own if left out", "country");
         var zone = Declare.Text("--time-zone", "IANA zone of the file's dates; the PBX's own if left out, else UTC", "zone");
@@ -44,14 +46,16 @@ internal static class ReplayCommandLine
         var dialect = Declare.Word("--dialect", "Detected if left out", "", [.. DialectNames.Each]);
         var delimiter = Declare.Word("--delimiter", "Detected if left out", "", [.. Delimiters.Keys]);
         var trunks = Declare.Many("--trunk", "Peer that is a trunk, with * and ?; may be repeated", "name");
-        var parallel = Declare.Number("--parallel", "Calls in flight; with more than 1 which call gets the last included minutes depends on timing", 1);
+        var parallel = Declare.Number("--parallel",
+            "Calls in flight; with more than 1 which call gets the last included minutes depends on timing", 1);
         parallel.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 64)
                 result.AddError("--parallel: expected 1 to 64.");
         });
         var report = Declare.Text("--report", "Write what became of every row to this CSV file", "file");
-        var provision = Declare.Flag("--provision", "Create the PBX if it does not exist, active from the month of the first call, and register the callers seen");
+        var provision = Declare.Flag("--provision",
+            "Create the PBX if it does not exist, active from the month of the first call, and register the callers seen");
         var plan = Declare.Text("--plan", "With --provision: its plan", "code");
         var list = Declare.Text("--price-list", "With --provision: its price-list type", "type");
         var users = Declare.Number("--users", "With --provision: user licences; 0 takes the extensions seen");
@@ -63,10 +67,14 @@ internal static class ReplayCommandLine
         command.Notes = Rules;
         runner.Let(command, (parsed, session) => Run(session, new ReplayOptions
         {
-            File = parsed.GetValue(file)!.FullName, PbxId = parsed.GetValue(pbx)!, Country = Given(parsed.GetValue(country)), TimeZone = Given(parsed.GetValue(zone)),
-            MainNumber = Given(parsed.GetValue(main)), Dialect = DialectNames.Find(parsed.GetValue(dialect)!), Delimiter = DelimiterOf(parsed.GetValue(delimiter)!),
+            File = parsed.GetValue(file)!.FullName, PbxId = parsed.GetValue(pbx)!, Country = Given(parsed.GetValue(country)),
+            TimeZone = Given(parsed.GetValue(zone)),
+            MainNumber = Given(parsed.GetValue(main)), Dialect = DialectNames.Find(parsed.GetValue(dialect)!),
+            Delimiter = DelimiterOf(parsed.GetValue(delimiter)!),
             TrunkPatterns = parsed.GetValue(trunks)!, Parallel = parsed.GetValue(parallel), ReportFile = Given(parsed.GetValue(report)),
-            Provision = parsed.GetValue(provision) ? Provisioning(parsed.GetValue(list)!, parsed.GetValue(plan)!, parsed.GetValue(users)) : null,
+            Provision = parsed.GetValue(provision)
+                ? Provisioning(parsed.GetValue(list)!, parsed.GetValue(plan)!, parsed.GetValue(users))
+                : null,
         }));
         return command;
     }

@@ -26,14 +26,16 @@ internal static class TariffText
         ? [Words.Of(segment.FromSecond), "", "connect fee", NanosText.Format(segment.PriceNanos, currency), segment.ExactCostNanos]
         :
         [
-            Words.Of(segment.FromSecond), Words.Of(segment.ToSecond), $"{Words.Of(segment.Increments)} x {Words.Of(segment.IncrementSeconds)} s",
+            Words.Of(segment.FromSecond), Words.Of(segment.ToSecond),
+            $"{Words.Of(segment.Increments)} x {Words.Of(segment.IncrementSeconds)} s",
             Price(segment, currency), segment.Kind == RatedSegmentKind.Included ? "0" : segment.ExactCostNanos,
         ];
 
     public static void Segments(CliOutput output, IReadOnlyCollection<RatedSegment> segments, string currency)
     {
         if (segments.Count > 0)
-            output.Table(["#from s", "#to s", "#increments", "#price", "#exact cost, nanos"], segments.Select(segment => Row(segment, currency)));
+            output.Table(
+                ["#from s", "#to s", "#increments", "#price", "#exact cost, nanos"], segments.Select(segment => Row(segment, currency)));
     }
 
     private static string Price(RatedSegment segment, string currency)
@@ -47,6 +49,7 @@ internal static class TariffText
     private static string Step(TariffStep step, string currency)
     {
         var from = step.FromSecond == 0 ? "" : $"from {Words.Of(step.FromSecond)} s ";
-        return $"{from}{NanosText.Format(step.PriceNanos, currency)} per {Words.Of(step.PerSeconds)} s in steps of {Words.Of(step.IncrementSeconds)} s";
+        var price = NanosText.Format(step.PriceNanos, currency);
+        return $"{from}{price} per {Words.Of(step.PerSeconds)} s in steps of {Words.Of(step.IncrementSeconds)} s";
     }
 }

@@ -11,7 +11,8 @@ internal static class TotalsCommand
     {
         var pbx = Declare.PbxId();
         var month = Month();
-        var command = new CliCommand("totals", "What to put on the invoice of a PBX and month", "classound totals acme-milan 2026-11", "classound totals acme-milan 2026-11 --json") { pbx, month };
+        var command = new CliCommand("totals", "What to put on the invoice of a PBX and month", "classound totals acme-milan 2026-11",
+            "classound totals acme-milan 2026-11 --json") { pbx, month };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new GetRatedTotalsRequest { PbxId = parsed.GetValue(pbx), BillingMonth = parsed.GetValue(month) };
@@ -25,7 +26,8 @@ internal static class TotalsCommand
     {
         var pbx = Declare.PbxId();
         var month = Month();
-        var command = new CliCommand("close-month", "Makes the totals of a month final; later calls are billed in the next open one", "classound close-month acme-milan 2026-10") { pbx, month };
+        var command = new CliCommand("close-month", "Makes the totals of a month final; later calls are billed in the next open one",
+            "classound close-month acme-milan 2026-10") { pbx, month };
         runner.Let(command, async (parsed, session) =>
         {
             var request = new CloseBillingMonthRequest { PbxId = parsed.GetValue(pbx), BillingMonth = parsed.GetValue(month) };
@@ -42,9 +44,11 @@ internal static class TotalsCommand
         output.Facts(
             ("PBX", totals.PbxId),
             ("month", $"{totals.BillingMonth} {Words.Of(totals.State)}"),
-            ("plan", totals.PlanCode.Length == 0 ? "none" : $"{totals.PlanCode} of {totals.PlanEffectiveDate}, {Words.Of(totals.Users)} users"),
+            ("plan", totals.PlanCode.Length == 0
+                ? "none"
+                : $"{totals.PlanCode} of {totals.PlanEffectiveDate}, {Words.Of(totals.Users)} users"),
             ("flat fee", NanosText.Format(totals.FlatFeeNanos, totals.CurrencyCode)),
-            ("included minutes", $"{Words.Seconds(totals.IncludedSecondsUsed)} used, {Words.Seconds(totals.IncludedSecondsHeld)} held, of {Words.Seconds(totals.IncludedSecondsGranted)}"));
+            ("included minutes", Words.Allowance(totals.IncludedSecondsUsed, totals.IncludedSecondsHeld, totals.IncludedSecondsGranted)));
         output.Table(
             ["direction", "area", "#calls", "#call s", "#rated s", "#included s", "#charged s", "#charge"],
             totals.Rows.Select(row => Row(row, Words.Of(row.Direction), row.Area == 0 ? "-" : Words.Of(row.Area), totals.CurrencyCode))

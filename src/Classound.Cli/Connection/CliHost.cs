@@ -9,8 +9,10 @@ namespace Classound.Cli.Connection;
 /// <param name="Connect">Opens a channel to an address.</param>
 /// <param name="Environment">Reads an environment variable.</param>
 /// <param name="Clock">For waiting between attempts.</param>
-public sealed record CliHost(TextWriter Out, TextWriter Errors, Func<string, ChannelBase> Connect, Func<string, string?> Environment, TimeProvider Clock)
+public sealed record CliHost(
+    TextWriter Out, TextWriter Errors, Func<string, ChannelBase> Connect, Func<string, string?> Environment, TimeProvider Clock)
 {
     public static CliHost OfProcess() => new(
-        Console.Out, Console.Error, static address => GrpcChannel.ForAddress(address), System.Environment.GetEnvironmentVariable, TimeProvider.System);
+        Console.Out, Console.Error, static address => GrpcChannel.ForAddress(address), System.Environment.GetEnvironmentVariable,
+        TimeProvider.System);
 }

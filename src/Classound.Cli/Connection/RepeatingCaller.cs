@@ -30,10 +30,12 @@ public sealed class RepeatingCaller
         {
             try
             {
-                using var call = send(new CallOptions(deadline: _clock.GetUtcNow().UtcDateTime + Patience, cancellationToken: _cancellation));
+                using var call = send(
+                    new CallOptions(deadline: _clock.GetUtcNow().UtcDateTime + Patience, cancellationToken: _cancellation));
                 return await call.ResponseAsync;
             }
-            catch (RpcException error) when (attempt < Attempts && error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+            catch (RpcException error) when (attempt < Attempts
+                && error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
             {
                 await Task.Delay(wait, _clock, _cancellation);
             }

@@ -22,7 +22,8 @@ public sealed class NumberNormaliser
     {
         Country = country.ToUpperInvariant();
         if (_numbers.GetCountryCodeForRegion(Country) == 0)
-            throw new ArgumentException($"'{country}' is not a country with a numbering plan; expected two letters such as US.", nameof(country));
+            throw new ArgumentException($"'{country}' is not a country with a numbering plan; expected two letters such as US.",
+                nameof(country));
     }
 
     public string Country { get; }

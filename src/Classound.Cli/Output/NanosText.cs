@@ -13,7 +13,8 @@ public static class NanosText
     public static string Format(long nanos, string currencyCode)
     {
         var magnitude = Int128.Abs(nanos);
-        var fraction = ((long)(magnitude % NanosPerUnit)).ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0').PadRight(FewestDecimals, '0');
+        var fraction = ((long)(magnitude % NanosPerUnit)).ToString("D9", CultureInfo.InvariantCulture)
+            .TrimEnd('0').PadRight(FewestDecimals, '0');
         var sign = nanos < 0 ? "-" : "";
         var amount = string.Create(CultureInfo.InvariantCulture, $"{sign}{magnitude / NanosPerUnit}.{fraction}");
         return currencyCode.Length == 0 ? amount : $"{amount} {currencyCode}";

@@ -30,8 +30,14 @@ public static partial class Words
     public static string Seconds(long seconds)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{seconds} s");
-        return seconds < 60 ? text : text + string.Create(CultureInfo.InvariantCulture, $" ({seconds / 3600}:{seconds / 60 % 60:D2}:{seconds % 60:D2})");
+        return seconds < 60
+            ? text
+            : text + string.Create(CultureInfo.InvariantCulture, $" ({seconds / 3600}:{seconds / 60 % 60:D2}:{seconds % 60:D2})");
     }
+
+    /// <summary>What is used and held of what was granted, in seconds.</summary>
+    public static string Allowance(long used, long held, long granted) =>
+        $"{Seconds(used)} used, {Seconds(held)} held, of {Seconds(granted)}";
 
     public static string YesNo(bool value) => value ? "yes" : "no";
 

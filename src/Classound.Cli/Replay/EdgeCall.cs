@@ -40,7 +40,9 @@ public sealed class EdgeCall
         catch (RpcException error) when (error.StatusCode == StatusCode.InvalidArgument)
         {
             var violations = ServerErrors.FieldViolations(error);
-            var (field, reason) = violations.Count > 0 ? (violations[0].Field, violations[0].Description) : ("row", ServerErrors.Detail(error));
+            var (field, reason) = violations.Count > 0
+                ? (violations[0].Field, violations[0].Description)
+                : ("row", ServerErrors.Detail(error));
             var value = field switch { "called" => call.Called, "caller" => call.Caller, _ => "" };
             return (Outcome(call, ReplayBucket.Refused, reason), CdrRefusal.Of(call.Row.Line, field, value, $"the service: {reason}"));
         }
@@ -93,7 +95,8 @@ public sealed class EdgeCall
 
     private AuthorizeCallRequest Authorization(PlannedCall call) => new()
     {
-        PbxId = _pbxId, CallId = call.CallId, Direction = CallDirection.Outbound, Caller = call.Caller, Called = call.Called, UserId = call.Row.User,
+        PbxId = _pbxId, CallId = call.CallId, Direction = CallDirection.Outbound, Caller = call.Caller, Called = call.Called,
+        UserId = call.Row.User,
         CanExtend = true, ReportsAnswer = true, CallingCountry = _country, EdgeId = EdgeId, ImportOccurTime = At(call.Row.StartTime),
     };
 
@@ -105,7 +108,8 @@ public sealed class EdgeCall
         var (cause, status) = HangupCause.Of(call.Row.Outcome);
         return new EndCallRequest
         {
-            PbxId = _pbxId, CallId = call.CallId, DurationMs = call.Row.TalkSeconds * 1000L, EndTime = At(call.Row.EndTime), Emergency = grant.Emergency,
+            PbxId = _pbxId, CallId = call.CallId, DurationMs = call.Row.TalkSeconds * 1000L, EndTime = At(call.Row.EndTime),
+            Emergency = grant.Emergency,
             AnswerTime = call.Row.Answered ? At(call.Row.AnswerTime) : null,
             ReleaseCause = new ReleaseCause { Q850Cause = cause, SipStatus = status, Text = call.Row.Outcome },
         };

@@ -34,7 +34,8 @@ public static class ReplayCommand
         var numbers = new NumberNormaliser(CountryOf(options, pbx));
         var zone = ZoneOf(options, pbx);
         var content = await System.IO.File.ReadAllBytesAsync(options.File, cancellation);
-        var file = CdrFile.Read(content, new CdrReadOptions(options.Dialect, options.Delimiter, zone, options.TrunkPatterns), numbers.IsPublicNumber);
+        var reading = new CdrReadOptions(options.Dialect, options.Delimiter, zone, options.TrunkPatterns);
+        var file = CdrFile.Read(content, reading, numbers.IsPublicNumber);
         var plan = ReplayPlan.Of(file, numbers, MainNumber(options.MainNumber, numbers));
         SummaryView.ShowFile(writer, options.File, file, plan, zone);
 
@@ -70,11 +71,13 @@ public static class ReplayCommand
         var refused = plan.Refused.Concat(outcomes.Select(static outcome => outcome.Refusal).OfType<CdrRefusal>());
         var rows = outcomes.Select(static outcome => outcome.Row).Concat(notSent)
             .Concat(plan.Refused.Select(static refusal => new ReplayRow(refusal.Line, ReplayBucket.Refused, refusal.ToString(), "")));
-        return new ReplaySummary(file.Rows, [.. refused.OrderBy(static refusal => refusal.Line)], [.. rows.OrderBy(static row => row.Line)]);
+        return new ReplaySummary(file.Rows, [.. refused.OrderBy(static refusal => refusal.Line)],
+            [.. rows.OrderBy(static row => row.Line)]);
     }
 
     private static string CountryOf(ReplayOptions options, Pbx? pbx) =>
-        options.Country ?? pbx?.Country ?? throw new ReplayRefusedException("Give --country: the PBX does not exist yet, and its numbers cannot be read without one.");
+        options.Country ?? pbx?.Country ?? throw new ReplayRefusedException(
+            "Give --country: the PBX does not exist yet, and its numbers cannot be read without one.");
 
     private static TimeZoneInfo ZoneOf(ReplayOptions options, Pbx? pbx)
     {

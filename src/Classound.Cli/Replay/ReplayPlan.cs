@@ -48,7 +48,8 @@ public sealed class ReplayPlan
         var calls = file.Calls.Where(static call => call.Direction == CdrDirection.Outbound)
             .OrderBy(static call => call.StartTime).ThenBy(static call => call.Line)
             .Select(call => Plan(call, file.CallIdOf(call), numbers, mainNumber)).ToList();
-        var own = calls.Where(static call => call is { IsEmergency: false, UsesMainNumber: false, Row.PlacedLocally: true } && call.Caller.StartsWith('+'))
+        var own = calls.Where(static call => call is { IsEmergency: false, UsesMainNumber: false, Row.PlacedLocally: true }
+            && call.Caller.StartsWith('+'))
             .Select(static call => call.Caller).Concat(mainNumber is null ? [] : [mainNumber]);
         var users = calls.Select(static call => call.Row.User).Where(static user => user.Length > 0);
         return new ReplayPlan(calls, [.. own.Distinct().Order(StringComparer.Ordinal)], [.. users.Distinct().Order(StringComparer.Ordinal)])
@@ -63,6 +64,7 @@ public sealed class ReplayPlan
         var emergency = row.Dialled.FirstOrDefault(numbers.IsEmergency);
         var called = emergency ?? row.Dialled.Select(numbers.ToE164).FirstOrDefault(static number => number is not null) ?? row.Dialled[0];
         var caller = numbers.ToE164(row.Caller);
-        return new PlannedCall(row, callId, caller ?? mainNumber ?? row.Caller, called, emergency is not null, caller is null && mainNumber is not null);
+        var usesMain = caller is null && mainNumber is not null;
+        return new PlannedCall(row, callId, caller ?? mainNumber ?? row.Caller, called, emergency is not null, usesMain);
     }
 }

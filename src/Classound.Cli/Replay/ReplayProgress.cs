@@ -16,7 +16,8 @@ public static class ReplayProgress
             await work(PlainLines(console.Profile.Out.Writer, total));
             return;
         }
-        await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        await console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var task = context.AddTask(string.Create(CultureInfo.InvariantCulture, $"{total} calls"), maxValue: total);

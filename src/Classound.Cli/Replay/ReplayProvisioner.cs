@@ -1,5 +1,5 @@
 using System.Globalization;
-using Classound.Cli.Commands;
+using Classound.Cli.Connection;
 using Classound.Contracts.Provisioning.V1;
 using Grpc.Core;
 
@@ -33,10 +33,12 @@ public sealed class ReplayProvisioner
     }
 
     /// <summary>Active from the first day of the month of the earliest call, so that its whole allowance is there.</summary>
-    public async Task CreateAsync(ReplayOptions options, ReplayProvisioning provisioning, ReplayPlan plan, string country, TimeZoneInfo zone)
+    public async Task CreateAsync(
+        ReplayOptions options, ReplayProvisioning provisioning, ReplayPlan plan, string country, TimeZoneInfo zone)
     {
         if (plan.Calls.Count == 0)
-            throw new ReplayRefusedException("The file has no outgoing call, so there is no month from which a PBX could be active; nothing was created.");
+            throw new ReplayRefusedException(
+                "The file has no outgoing call, so there is no month from which a PBX could be active; nothing was created.");
         var earliest = plan.Calls[0].Row.StartTime;
         var firstDay = TimeZoneInfo.ConvertTime(earliest, zone).ToString("yyyy-MM-01", CultureInfo.InvariantCulture);
         var currency = await CheckPriceList(provisioning.PriceListType, earliest);
@@ -49,9 +51,11 @@ public sealed class ReplayProvisioner
         };
         var client = new PbxService.PbxServiceClient(_channel);
         await client.CreatePbxAsync(new CreatePbxRequest { Pbx = pbx }, _options);
-        _writer.WriteLine($"created PBX {pbx.PbxId}: {country}, {zone.Id}, {currency}, plan {pbx.PlanCode}, active from {firstDay}, {pbx.Licences.Basic} users");
+        _writer.WriteLine($"created PBX {pbx.PbxId}: {country}, {zone.Id}, {currency}, plan {pbx.PlanCode}, "
+            + $"active from {firstDay}, {pbx.Licences.Basic} users");
         if (perUser)
-            await client.SetUsersAsync(new SetUsersRequest { PbxId = pbx.PbxId, UserIds = { plan.Users.Take(pbx.Licences.Basic) } }, _options);
+            await client.SetUsersAsync(
+                new SetUsersRequest { PbxId = pbx.PbxId, UserIds = { plan.Users.Take(pbx.Licences.Basic) } }, _options);
     }
 
     /// <summary>
@@ -82,7 +86,8 @@ public sealed class ReplayProvisioner
     {
         var versions = (await AllPages.ListPriceListsAsync(_channel, type, _options)).PriceLists;
         if (versions.Count == 0)
-            throw new ReplayRefusedException($"There is no price list of type {type}; import one first: classound price-list import --help");
+            throw new ReplayRefusedException(
+                $"There is no price list of type {type}; import one first: classound price-list import --help");
         if (!versions.Any(version => version.EffectiveTime is { } effective && effective.ToDateTimeOffset() <= earliest))
         {
             var time = earliest.UtcDateTime.ToString("yyyy-MM-01", CultureInfo.InvariantCulture);
@@ -98,7 +103,8 @@ public sealed class ReplayProvisioner
         if (versions.Count == 0)
             throw new ReplayRefusedException($"There is no plan {code}; create it first: classound plan create --help");
         if (!versions.Any(version => string.CompareOrdinal(version.EffectiveDate, firstDay) <= 0))
-            _writer.WriteLine($"warning: no version of plan {code} is in force on {firstDay}; calls before {versions[0].EffectiveDate} will be denied PBX_WITHOUT_PLAN");
+            _writer.WriteLine($"warning: no version of plan {code} is in force on {firstDay}; "
+                + $"calls before {versions[0].EffectiveDate} will be denied PBX_WITHOUT_PLAN");
         return versions[^1].Sharing == PlanSharing.PerUser;
     }
 }

@@ -11,7 +11,10 @@ public static class ReplayReport
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private static readonly string[] Headings =
-        ["line", "bucket", "reason", "call_id", "called", "call_seconds", "included_seconds", "charged_seconds", "charge", "currency", "conflict"];
+    [
+        "line", "bucket", "reason", "call_id", "called", "call_seconds", "included_seconds", "charged_seconds", "charge", "currency",
+        "conflict",
+    ];
 
     public static async Task WriteAsync(string path, ReplaySummary summary, CancellationToken cancellation)
     {
@@ -22,7 +25,8 @@ public static class ReplayReport
         {
             cancellation.ThrowIfCancellationRequested();
             Write(csv,
-                Words.Of(row.Line), NameOf(row.Bucket), row.Reason, row.CallId, row.Called, Words.Of(row.CallSeconds), Words.Of(row.IncludedSeconds),
+                Words.Of(row.Line), NameOf(row.Bucket), row.Reason, row.CallId, row.Called, Words.Of(row.CallSeconds),
+                Words.Of(row.IncludedSeconds),
                 Words.Of(row.ChargedSeconds), NanosText.Format(row.ChargeNanos, ""), row.CurrencyCode, Words.YesNo(row.Conflict));
         }
     }
@@ -32,7 +36,8 @@ public static class ReplayReport
         new
         {
             rowsRead = summary.RowsRead,
-            buckets = Enum.GetValues<ReplayBucket>().ToDictionary(static bucket => JsonNamingPolicy.CamelCase.ConvertName(bucket.ToString()), summary.Count),
+            buckets = Enum.GetValues<ReplayBucket>()
+                .ToDictionary(static bucket => JsonNamingPolicy.CamelCase.ConvertName(bucket.ToString()), summary.Count),
             deniedByReason = summary.DeniedByReason.ToDictionary(),
             settledSeconds = Words.Of(summary.SettledSeconds),
             includedSeconds = Words.Of(summary.IncludedSeconds),

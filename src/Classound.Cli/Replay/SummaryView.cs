@@ -44,8 +44,9 @@ internal static class SummaryView
                 table.AddRow(new Text("  " + reason), new Text(Words.Of(count)));
         }
         console.Write(table);
-        writer.WriteLine($"settled now: {Words.Seconds(summary.SettledSeconds)}, of them {Words.Of(summary.IncludedSeconds)} s included and "
-            + $"{Words.Of(summary.ChargedSeconds)} s charged after increments, {NanosText.Format(summary.ChargeNanos, summary.CurrencyCode)}");
+        writer.WriteLine($"settled now: {Words.Seconds(summary.SettledSeconds)}; after increments "
+            + $"{Words.Of(summary.IncludedSeconds)} s included, {Words.Of(summary.ChargedSeconds)} s charged, "
+            + NanosText.Format(summary.ChargeNanos, summary.CurrencyCode));
         if (summary.Conflicts > 0)
             writer.WriteLine($"{Words.Of(summary.Conflicts)} calls had been settled with another end; the first one stands");
         ShowRefusals(writer, summary.Refused);

@@ -4,21 +4,28 @@ namespace Classound.Cli.Tests.Cdr;
 
 public sealed class AsteriskDirectionTests
 {
-    private const string Header = "clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,calldate,duration,billsec,disposition,uniqueid";
+    private const string Header =
+        "clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,calldate,duration,billsec,disposition,uniqueid";
 
     [Theory]
     [InlineData("from-internal", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "PJSIP/12125550143@t,300", CdrDirection.Outbound)]
-    [InlineData("from-internal", "PJSIP/201-00000001", "PJSIP/202-00000002", "Dial", "PJSIP/202/sip:202@10.0.0.5,,Tt", CdrDirection.Internal)]
-    [InlineData("from-internal", "PJSIP/201-00000001", "Local/12125550143@from-internal-00000000;1", "Dial", "Local/12125550143@from-internal/n", CdrDirection.Internal)]
-    [InlineData("from-internal", "Local/12125550143@from-internal-00000000;2", "PJSIP/t-00000002", "Dial", "PJSIP/12125550143@t", CdrDirection.Outbound)]
+    [InlineData("from-internal", "PJSIP/201-00000001", "PJSIP/202-00000002", "Dial", "PJSIP/202/sip:202@10.0.0.5,,Tt",
+        CdrDirection.Internal)]
+    [InlineData("from-internal", "PJSIP/201-00000001", "Local/12125550143@from-internal-00000000;1", "Dial",
+        "Local/12125550143@from-internal/n", CdrDirection.Internal)]
+    [InlineData("from-internal", "Local/12125550143@from-internal-00000000;2", "PJSIP/t-00000002", "Dial", "PJSIP/12125550143@t",
+        CdrDirection.Outbound)]
     [InlineData("ext-local", "PJSIP/t-00000001", "PJSIP/202-00000002", "Dial", "PJSIP/202/sip:202@10.0.0.5", CdrDirection.Inbound)]
     [InlineData("from-pstn", "PJSIP/u-00000001", "", "Playback", "ss-noservice", CdrDirection.Inbound)]
     [InlineData("followme-check", "PJSIP/t-00000001", "PJSIP/t-00000002", "Dial", "PJSIP/12125550143@t", CdrDirection.Outbound)]
     [InlineData("from-internal", "PJSIP/201-00000001", "", "VoiceMailMain", "201@default", CdrDirection.Internal)]
     [InlineData("default", "PJSIP/201-00000001", "PJSIP/t-00000009", "ConfBridge", "6112", CdrDirection.Internal)]
-    [InlineData("from-internal", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "PJSIP/202&PJSIP/12125550143@t,30", CdrDirection.Outbound)]
-    [InlineData("from-internal", "PJSIP/201-00000001", "PJSIP/202-00000002", "Dial", "PJSIP/202&PJSIP/12125550143@t,30", CdrDirection.Internal)]
-    public void Row_GoesWhereItsOwnChannelsSay(string context, string channel, string dialled, string application, string data, CdrDirection expected)
+    [InlineData("from-internal", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "PJSIP/202&PJSIP/12125550143@t,30",
+        CdrDirection.Outbound)]
+    [InlineData("from-internal", "PJSIP/201-00000001", "PJSIP/202-00000002", "Dial", "PJSIP/202&PJSIP/12125550143@t,30",
+        CdrDirection.Internal)]
+    public void Row_GoesWhereItsOwnChannelsSay(
+        string context, string channel, string dialled, string application, string data, CdrDirection expected)
     {
         var file = CdrText.Read($"{Header}\n{Row("12125550143", context, channel, dialled, application, data)}\n{KnownTrunk}\n");
 
@@ -28,8 +35,10 @@ public sealed class AsteriskDirectionTests
     [Fact]
     public void LegMovedIntoAConference_GoesOnUnderTheNumberDialledBefore()
     {
-        var file = CdrText.Read($"{Header}\n{Row("8000", "rooms", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "PJSIP/12125550143@t")}\n"
-            + $"{Row("8000", "rooms", "PJSIP/201-00000001", "PJSIP/t-00000002", "ConfBridge", "8000")}\n");
+        var dialled = Row("8000", "rooms", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "PJSIP/12125550143@t");
+        var moved = Row("8000", "rooms", "PJSIP/201-00000001", "PJSIP/t-00000002", "ConfBridge", "8000");
+
+        var file = CdrText.Read($"{Header}\n{dialled}\n{moved}\n");
 
         Assert.All(file.Calls, static call => Assert.Equal(CdrDirection.Outbound, call.Direction));
         Assert.All(file.Calls, static call => Assert.Equal(["12125550143"], call.Dialled));
@@ -38,7 +47,9 @@ public sealed class AsteriskDirectionTests
     [Fact]
     public void TrunkLegWithoutANumber_IsRefusedNotGuessed()
     {
-        var file = CdrText.Read($"{Header}\n{Row("12125550143", "followme-check", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "VIRTUAL/6001,27")}\n{KnownTrunk}\n");
+        var row = Row("12125550143", "followme-check", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "VIRTUAL/6001,27");
+
+        var file = CdrText.Read($"{Header}\n{row}\n{KnownTrunk}\n");
 
         var refusal = Assert.Single(file.Refusals);
         Assert.Equal((2, "lastdata"), (refusal.Line, refusal.Column));
@@ -64,7 +75,8 @@ public sealed class AsteriskDirectionTests
     [InlineData("321", "321@t", new[] { "321" })]
     public void CalledNumber_IsDstOnlyWhenTheTrunkGotTheSame(string dst, string target, string[] expected)
     {
-        var file = CdrText.Read($"{Header}\n{Row(dst, "from-internal", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "PJSIP/" + target)}\n");
+        var file = CdrText.Read(
+            $"{Header}\n{Row(dst, "from-internal", "PJSIP/201-00000001", "PJSIP/t-00000002", "Dial", "PJSIP/" + target)}\n");
 
         Assert.Equal(expected, Assert.Single(file.Calls).Dialled);
     }

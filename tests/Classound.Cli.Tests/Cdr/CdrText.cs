@@ -15,7 +15,8 @@ internal static class CdrText
         CdrFile.Read(Encoding.UTF8.GetBytes(text), options ?? Detect, UnitedStates.IsPublicNumber);
 
     public static CdrFile ReadData(string name, CdrReadOptions? options = null) =>
-        CdrFile.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", name)), options ?? Detect, UnitedStates.IsPublicNumber);
+        CdrFile.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", name)), options ?? Detect,
+            UnitedStates.IsPublicNumber);
 
     public static CdrCall AtLine(this CdrFile file, int line) => file.Calls.Single(call => call.Line == line);
 }

@@ -15,7 +15,8 @@ public sealed class FieldTests
     [InlineData("2026-03-01 00:00:00", "5", "-1", "ANSWERED", "billsec", "whole number")]
     [InlineData("2026-03-01 00:00:00", "5", "6", "ANSWERED", "billsec", "more than the duration (5)")]
     [InlineData("2026-03-01 00:00:00", "5", "5", "", "disposition", "expected one of ANSWERED")]
-    public void UnreadableField_IsRefusedByColumn(string date, string duration, string billsec, string disposition, string column, string reason)
+    public void UnreadableField_IsRefusedByColumn(
+        string date, string duration, string billsec, string disposition, string column, string reason)
     {
         var refusal = Assert.Single(Read(date, duration, billsec, disposition).Refusals);
 
@@ -26,7 +27,8 @@ public sealed class FieldTests
     [Fact]
     public void LocalDates_AreReadOnTheGivenClock()
     {
-        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1543540774), Assert.Single(Read("2018-11-29 20:19:34", "37", "32", "ANSWERED").Calls).StartTime);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1543540774),
+            Assert.Single(Read("2018-11-29 20:19:34", "37", "32", "ANSWERED").Calls).StartTime);
     }
 
     [Fact]
@@ -63,8 +65,10 @@ public sealed class FieldTests
         Assert.Contains("05:00 too early", ClockCheck.Warning(wrong.Calls, TimeZoneInfo.Utc), StringComparison.Ordinal);
     }
 
-    private static CdrFile Read(string date, string duration, string billsec, string disposition, TimeZoneInfo? zone = null) => CdrText.Read(
-        "src,dst,channel,dstchannel,lastapp,lastdata,calldate,duration,billsec,disposition,uniqueid\n"
-        + $"201,12125550143,PJSIP/201-00000001,PJSIP/t-00000002,Dial,PJSIP/12125550143@t,{date},{duration},{billsec},{disposition},1543540774.0\n",
-        new CdrReadOptions(null, null, zone ?? Detroit, []));
+    private static CdrFile Read(string date, string duration, string billsec, string disposition, TimeZoneInfo? zone = null) =>
+        CdrText.Read(
+            "src,dst,channel,dstchannel,lastapp,lastdata,calldate,duration,billsec,disposition,uniqueid\n"
+            + "201,12125550143,PJSIP/201-00000001,PJSIP/t-00000002,Dial,PJSIP/12125550143@t,"
+            + $"{date},{duration},{billsec},{disposition},1543540774.0\n",
+            new CdrReadOptions(null, null, zone ?? Detroit, []));
 }

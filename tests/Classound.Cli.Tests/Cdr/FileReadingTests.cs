@@ -13,10 +13,14 @@ public sealed class FileReadingTests
         Assert.Empty(file.Refusals);
         Assert.Equal(["carrier"], file.Trunks);
         Assert.Equal(
-            [CdrDirection.Outbound, CdrDirection.Internal, CdrDirection.Inbound, CdrDirection.Outbound, CdrDirection.Outbound, CdrDirection.Internal],
+            [
+                CdrDirection.Outbound, CdrDirection.Internal, CdrDirection.Inbound,
+                CdrDirection.Outbound, CdrDirection.Outbound, CdrDirection.Internal,
+            ],
             file.Calls.Select(static call => call.Direction));
         var first = file.AtLine(2);
-        Assert.Equal(("+12125550100", 6, 60, true, "201"), (first.Caller, first.RingSeconds, first.TalkSeconds, first.Answered, first.User));
+        Assert.Equal(("+12125550100", 6, 60, true, "201"),
+            (first.Caller, first.RingSeconds, first.TalkSeconds, first.Answered, first.User));
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 9, 0, 6, TimeSpan.Zero), first.AnswerTime);
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 9, 1, 6, TimeSpan.Zero), first.EndTime);
     }
@@ -84,7 +88,8 @@ public sealed class FileReadingTests
         var refusal = Assert.Throws<CdrFormatException>(() => CdrText.Read("a,b,c\n1,2,3\n"));
 
         Assert.Contains("3 columns", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("--dialect (asterisk, asterisk-master, asterisk-custom, freeswitch, epoch)", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("--dialect (asterisk, asterisk-master, asterisk-custom, freeswitch, epoch)", refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

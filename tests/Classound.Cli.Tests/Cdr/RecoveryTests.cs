@@ -5,7 +5,8 @@ namespace Classound.Cli.Tests.Cdr;
 public sealed class RecoveryTests
 {
     private const string Header = "clid,src,dst,channel,dstchannel,lastapp,lastdata,calldate,duration,billsec,disposition,uniqueid";
-    private const string Rest = ",201,12125550143,PJSIP/201-00000001,PJSIP/t-00000002,Dial,\"PJSIP/12125550143@t,300,T\",2026-03-01 09:00:00,9,5,ANSWERED,1772355600.1";
+    private const string Rest = ",201,12125550143,PJSIP/201-00000001,PJSIP/t-00000002,Dial,\"PJSIP/12125550143@t,300,T\","
+        + "2026-03-01 09:00:00,9,5,ANSWERED,1772355600.1";
 
     [Theory]
     [InlineData("\"\"Ann B\" <201>\"", "201")]

@@ -14,13 +14,15 @@ public sealed class CallCommandTests
         {
             Grant = new CallGrant
             {
-                GrantedSeconds = 600, MaximumSeconds = 14400, Area = 1, Prefix = "39", Destination = "Italy", Country = "IT", PriceListType = "END_USER",
-                PriceListVersion = 2, PricePerMinuteNanos = 12_500_000, CurrencyCode = "EUR", IncludedSeconds = 540, HeldNanos = 12_500_000,
+                GrantedSeconds = 600, MaximumSeconds = 14400, Area = 1, Prefix = "39", Destination = "Italy", Country = "IT",
+                PriceListType = "END_USER", PriceListVersion = 2, PricePerMinuteNanos = 12_500_000, CurrencyCode = "EUR",
+                IncludedSeconds = 540, HeldNanos = 12_500_000,
                 CallerIdPresentation = CallerIdPresentation.Withhold, Warnings = { CallWarning.NoG711 },
             },
         });
 
-        Assert.Equal(0, await cli.RunAsync("call authorize acme c1 --caller +390612345678 --called +390698765432 --can-extend --hide-caller-id --codec OPUS --codec G722"));
+        Assert.Equal(0, await cli.RunAsync("call authorize acme c1 --caller +390612345678 --called +390698765432 --can-extend "
+            + "--hide-caller-id --codec OPUS --codec G722"));
 
         var request = Assert.IsType<AuthorizeCallRequest>(Assert.Single(cli.Requests));
         Assert.Equal((CallDirection.Outbound, true, true), (request.Direction, request.CanExtend, request.HideCallerId));
@@ -36,7 +38,11 @@ public sealed class CallCommandTests
     {
         var cli = Cli.Answering(new AuthorizeCallResponse
         {
-            Denial = new CallDenial { Reason = DenialReason.DestinationBarred, Subject = "barred_countries: CU", Detail = "Cuba is barred.", SipStatus = 403, Q850Cause = 21 },
+            Denial = new CallDenial
+            {
+                Reason = DenialReason.DestinationBarred, Subject = "barred_countries: CU", Detail = "Cuba is barred.", SipStatus = 403,
+                Q850Cause = 21,
+            },
         });
 
         Assert.Equal(ExitCodes.Failed, await cli.RunAsync("call authorize acme c1 --caller +390612345678 --called +5371234567"));
@@ -52,7 +58,9 @@ public sealed class CallCommandTests
 
         await cli.RunAsync("call extend acme c1 --request-number 2 --used-seconds 1170 --seconds 300");
 
-        Assert.Equal(new ExtendCallRequest { PbxId = "acme", CallId = "c1", RequestNumber = 2, UsedSeconds = 1170, RequestedSeconds = 300 }, cli.Requests[0]);
+        Assert.Equal(
+            new ExtendCallRequest { PbxId = "acme", CallId = "c1", RequestNumber = 2, UsedSeconds = 1170, RequestedSeconds = 300 },
+            cli.Requests[0]);
     }
 
     [Fact]
@@ -71,13 +79,28 @@ public sealed class CallCommandTests
     {
         var cli = Cli.Answering(new ExplainCallResponse
         {
-            Call = new Call { CallId = "c1", State = CallState.Settled, Settlement = new RatedCall { Charges = { new Charge { AmountNanos = 100, CurrencyCode = "EUR" } } } },
-            Steps = { new ExplanationStep { Title = "Destination", Text = "prefix 39" }, new ExplanationStep { Title = "Allowance", Text = "used up" } },
+            Call = new Call
+            {
+                CallId = "c1", State = CallState.Settled,
+                Settlement = new RatedCall { Charges = { new Charge { AmountNanos = 100, CurrencyCode = "EUR" } } },
+            },
+            Steps =
+            {
+                new ExplanationStep { Title = "Destination", Text = "prefix 39" },
+                new ExplanationStep { Title = "Allowance", Text = "used up" },
+            },
             Segments =
             {
                 new RatedSegment { Kind = RatedSegmentKind.Included, FromSecond = 0, ToSecond = 60, Increments = 1, IncrementSeconds = 60 },
-                new RatedSegment { Kind = RatedSegmentKind.ConnectFee, FromSecond = 60, PriceNanos = 50_000_000, ExactCostNanos = "50000000" },
-                new RatedSegment { Kind = RatedSegmentKind.Charged, FromSecond = 60, ToSecond = 120, Increments = 1, IncrementSeconds = 60, PriceNanos = 12_500_000, PerSeconds = 60, ExactCostNanos = "12500000", BandNumber = 2 },
+                new RatedSegment
+                {
+                    Kind = RatedSegmentKind.ConnectFee, FromSecond = 60, PriceNanos = 50_000_000, ExactCostNanos = "50000000",
+                },
+                new RatedSegment
+                {
+                    Kind = RatedSegmentKind.Charged, FromSecond = 60, ToSecond = 120, Increments = 1, IncrementSeconds = 60,
+                    PriceNanos = 12_500_000, PerSeconds = 60, ExactCostNanos = "12500000", BandNumber = 2,
+                },
             },
         });
 
@@ -93,7 +116,8 @@ public sealed class CallCommandTests
     [Fact]
     public async Task Json_IsTheReplyWithLongNumbersAsStrings()
     {
-        var cli = Cli.Answering(new GetRatedTotalsResponse { Totals = new RatedTotals { PbxId = "acme", FlatFeeNanos = 9_007_199_254_740_993 } });
+        var totals = new RatedTotals { PbxId = "acme", FlatFeeNanos = 9_007_199_254_740_993 };
+        var cli = Cli.Answering(new GetRatedTotalsResponse { Totals = totals });
 
         Assert.Equal(0, await cli.RunAsync("totals acme 2026-11 --json"));
 
@@ -117,7 +141,8 @@ public sealed class CallCommandTests
     {
         var cli = Cli.Answering(new QuoteCallResponse
         {
-            Denial = new CallDenial { Reason = DenialReason.MonthCapReached }, Prefix = "39", ChargeNanos = 25_000_000, CurrencyCode = "EUR",
+            Denial = new CallDenial { Reason = DenialReason.MonthCapReached }, Prefix = "39", ChargeNanos = 25_000_000,
+            CurrencyCode = "EUR",
             Tariff = new Tariff { Steps = { new TariffStep { PriceNanos = 12_500_000, PerSeconds = 60, IncrementSeconds = 60 } } },
         });
 
@@ -134,8 +159,16 @@ public sealed class CallCommandTests
         {
             Totals = new RatedTotals
             {
-                PbxId = "acme", BillingMonth = "2026-11", State = BillingMonthState.Open, CurrencyCode = "EUR", FlatFeeNanos = 79_600_000_000, PlanCode = "FLAT", Users = 4,
-                Rows = { new RatedTotalsRow { Area = 1, Direction = CallDirection.Outbound, Calls = 3, CallSeconds = 181, RatedSeconds = 240, IncludedSeconds = 180, ChargedSeconds = 60, ChargeNanos = 12_500_000 } },
+                PbxId = "acme", BillingMonth = "2026-11", State = BillingMonthState.Open, CurrencyCode = "EUR",
+                FlatFeeNanos = 79_600_000_000, PlanCode = "FLAT", Users = 4,
+                Rows =
+                {
+                    new RatedTotalsRow
+                    {
+                        Area = 1, Direction = CallDirection.Outbound, Calls = 3, CallSeconds = 181, RatedSeconds = 240,
+                        IncludedSeconds = 180, ChargedSeconds = 60, ChargeNanos = 12_500_000,
+                    },
+                },
                 Sum = new RatedTotalsRow { Calls = 3, ChargeNanos = 12_500_000 },
             },
         });
@@ -153,7 +186,8 @@ public sealed class CallCommandTests
         var cli = new Cli(static requests => ((ListRatedCallsRequest)requests[0]).PageToken switch
         {
             "" => new ListRatedCallsResponse { Calls = { new RatedCall { CallId = "c1" } }, NextPageToken = "2" },
-            "2" => new ListRatedCallsResponse { Calls = { new RatedCall { CallId = "c2", Flags = { RatedCallFlag.Imported } } }, NextPageToken = "3" },
+            "2" => new ListRatedCallsResponse { Calls = { new RatedCall { CallId = "c2", Flags = { RatedCallFlag.Imported } } },
+                NextPageToken = "3" },
             _ => new ListRatedCallsResponse(),
         });
 

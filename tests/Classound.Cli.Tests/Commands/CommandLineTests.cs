@@ -31,7 +31,9 @@ public sealed class CommandLineTests
     [InlineData("pbx create acme --country IT")]
     [InlineData("plan create P --effective 2026-01-01 --term monthly --minutes-per-user 3000 --band 5=1 --currency EUR")]
     [InlineData("pbx get acme --server nowhere")]
-    [InlineData("pbx create acme --name A --country IT --time-zone Europe/Rome --currency EUR --price-list L --active-from 2026-11-01 --day-cap 1,50")]
+    [InlineData(
+        "pbx create acme --name A --country IT --time-zone Europe/Rome --currency EUR --price-list L "
+        + "--active-from 2026-11-01 --day-cap 1,50")]
     [InlineData("price-list activate L 1 --at yesterday")]
     [InlineData("did add acme +390612345678 --kind rented")]
     public async Task WrongCommandLine_IsAUsageErrorAndSendsNothing(string arguments)
@@ -58,10 +60,11 @@ public sealed class CommandLineTests
     [Fact]
     public async Task MalformedField_IsNamedWithWhatIsExpected()
     {
+        var violation = new BadRequest.Types.FieldViolation { Field = "pbx.time_zone", Description = "expected an IANA zone" };
         var status = new Google.Rpc.Status
         {
             Code = (int)StatusCode.InvalidArgument, Message = "malformed request",
-            Details = { Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "pbx.time_zone", Description = "expected an IANA zone" } } }) },
+            Details = { Any.Pack(new BadRequest { FieldViolations = { violation } }) },
         };
         var cli = Cli.Failing(status.ToRpcException());
 
@@ -88,8 +91,10 @@ public sealed class CommandLineTests
         // Port 1 of the loopback address: nothing listens there, and the refusal is immediate.
         var host = CliHost.OfProcess() with { Out = TextWriter.Null, Errors = errors };
 
-        Assert.Equal(ExitCodes.Unreachable, await CommandLine.RunAsync(["pbx", "get", "acme", "--server", "http://127.0.0.1:1"], host, CancellationToken.None));
-        Assert.Equal("Cannot reach the service at http://127.0.0.1:1. Is it running, and is --server right?" + System.Environment.NewLine, errors.ToString());
+        Assert.Equal(ExitCodes.Unreachable,
+            await CommandLine.RunAsync(["pbx", "get", "acme", "--server", "http://127.0.0.1:1"], host, CancellationToken.None));
+        Assert.Equal("Cannot reach the service at http://127.0.0.1:1. Is it running, and is --server right?" + System.Environment.NewLine,
+            errors.ToString());
     }
 
     [Theory]

@@ -17,11 +17,13 @@ public sealed class PriceListCommandTests
             await File.WriteAllBytesAsync(path, content);
             var cli = Cli.Answering(new ImportPriceListResponse { Rows = 3 });
 
-            Assert.Equal(0, await cli.RunAsync($"price-list import {path} --type END_USER --currency EUR --time-zone Europe/Rome --effective 2026-12-01T00:00:00+01:00 --check"));
+            Assert.Equal(0, await cli.RunAsync($"price-list import {path} --type END_USER --currency EUR --time-zone Europe/Rome "
+                + "--effective 2026-12-01T00:00:00+01:00 --check"));
 
             var parts = cli.Requests.Cast<ImportPriceListRequest>().ToList();
             var header = parts[0].Header;
-            Assert.Equal(("END_USER", "EUR", "Europe/Rome", 4, true), (header.PriceListType, header.CurrencyCode, header.TimeZone, header.Decimals, header.ValidateOnly));
+            Assert.Equal(("END_USER", "EUR", "Europe/Rome", 4, true),
+                (header.PriceListType, header.CurrencyCode, header.TimeZone, header.Decimals, header.ValidateOnly));
             Assert.Equal(new DateTime(2026, 11, 30, 23, 0, 0, DateTimeKind.Utc), header.EffectiveTime.ToDateTime());
             Assert.Equal([1 << 20, 5], parts.Skip(1).Select(static part => part.Chunk.Length));
             Assert.Equal(content, parts.Skip(1).SelectMany(static part => part.Chunk.ToByteArray()));
@@ -40,7 +42,8 @@ public sealed class PriceListCommandTests
         {
             var cli = Cli.Answering(new ImportPriceListResponse
             {
-                ErrorCount = 1, Errors = { new ImportRemark { Line = 7, Column = "price", Value = "1,5", Reason = "expected a decimal point" } },
+                ErrorCount = 1,
+                Errors = { new ImportRemark { Line = 7, Column = "price", Value = "1,5", Reason = "expected a decimal point" } },
             });
 
             Assert.Equal(ExitCodes.Failed, await cli.RunAsync($"price-list import {path} --type L --currency EUR --time-zone UTC"));
@@ -69,5 +72,6 @@ public sealed class PriceListCommandTests
 
     [Fact]
     public async Task TimeWithoutOffset_IsAUsageError() =>
-        Assert.Equal(ExitCodes.Usage, await Cli.Answering(new ActivatePriceListResponse()).RunAsync("price-list activate END_USER 2 --at 2026-12-01T08:30:00"));
+        Assert.Equal(ExitCodes.Usage,
+            await Cli.Answering(new ActivatePriceListResponse()).RunAsync("price-list activate END_USER 2 --at 2026-12-01T08:30:00"));
 }

@@ -9,18 +9,24 @@ public sealed class ProvisioningCommandTests
     [Fact]
     public async Task PbxCreate_SendsEveryOption()
     {
-        var cli = Cli.Answering(new CreatePbxResponse { Pbx = new Pbx { PbxId = "acme", CurrencyCode = "EUR", Limits = new Limits { DayCapNanos = 50_500_000_000 } } });
+        var shown = new Pbx { PbxId = "acme", CurrencyCode = "EUR", Limits = new Limits { DayCapNanos = 50_500_000_000 } };
+        var cli = Cli.Answering(new CreatePbxResponse { Pbx = shown });
 
-        Assert.Equal(0, await cli.RunAsync("pbx create acme --name Acme --country IT --time-zone Europe/Rome --currency EUR --price-list END_USER --plan FLAT "
-            + "--active-from 2026-11-01 --basic 3 --premium 1 --day-cap 50.5 --max-concurrent-calls 8 --bar-country CU --bar-country KP --bar-area 6 --bar-high-cost false"));
+        Assert.Equal(0, await cli.RunAsync("pbx create acme --name Acme --country IT --time-zone Europe/Rome --currency EUR "
+            + "--price-list END_USER --plan FLAT --active-from 2026-11-01 --basic 3 --premium 1 --day-cap 50.5 --max-concurrent-calls 8 "
+            + "--bar-country CU --bar-country KP --bar-area 6 --bar-high-cost false"));
 
         var pbx = Assert.IsType<CreatePbxRequest>(Assert.Single(cli.Requests)).Pbx;
         Assert.Equal(
             new Pbx
             {
-                PbxId = "acme", Name = "Acme", Country = "IT", TimeZone = "Europe/Rome", CurrencyCode = "EUR", PriceListType = "END_USER", PlanCode = "FLAT",
-                ActiveFromDate = "2026-11-01", Licences = new UserLicences { Basic = 3, Premium = 1 },
-                Limits = new Limits { DayCapNanos = 50_500_000_000, MaxConcurrentCalls = 8, BarHighCost = false, BarredCountries = { "CU", "KP" }, BarredAreas = { 6 } },
+                PbxId = "acme", Name = "Acme", Country = "IT", TimeZone = "Europe/Rome", CurrencyCode = "EUR", PriceListType = "END_USER",
+                PlanCode = "FLAT", ActiveFromDate = "2026-11-01", Licences = new UserLicences { Basic = 3, Premium = 1 },
+                Limits = new Limits
+                {
+                    DayCapNanos = 50_500_000_000, MaxConcurrentCalls = 8, BarHighCost = false, BarredCountries = { "CU", "KP" },
+                    BarredAreas = { 6 },
+                },
             },
             pbx);
         Assert.Contains("50.50 EUR per day", cli.Out, StringComparison.Ordinal);
@@ -31,7 +37,9 @@ public sealed class ProvisioningCommandTests
     {
         var cli = Cli.Answering(new CreatePbxResponse { Pbx = new Pbx() });
 
-        await cli.RunAsync("pbx create acme --name Acme --country IT --time-zone Europe/Rome --currency EUR --price-list END_USER --active-from 2026-11-01");
+        await cli.RunAsync(
+            "pbx create acme --name Acme --country IT --time-zone Europe/Rome --currency EUR --price-list END_USER "
+            + "--active-from 2026-11-01");
 
         Assert.Null(((CreatePbxRequest)cli.Requests[0]).Pbx.Limits);
     }
@@ -66,7 +74,9 @@ public sealed class ProvisioningCommandTests
 
         await cli.RunAsync($"pbx {command} acme");
 
-        Assert.Equal(new UpdatePbxRequest { Pbx = new Pbx { PbxId = "acme", State = state }, UpdateMask = new FieldMask { Paths = { "state" } } }, cli.Requests[0]);
+        Assert.Equal(
+            new UpdatePbxRequest { Pbx = new Pbx { PbxId = "acme", State = state }, UpdateMask = new FieldMask { Paths = { "state" } } },
+            cli.Requests[0]);
     }
 
     [Fact]
@@ -111,7 +121,9 @@ public sealed class ProvisioningCommandTests
     {
         var cli = Cli.Answering(new CreatePlanVersionResponse { Plan = new PlanVersion() });
 
-        await cli.RunAsync("plan create FLAT --effective 2026-11-01 --term monthly --minutes-per-user 3000 --sharing per-user --band 5=19.90 --band *=14 --currency EUR");
+        await cli.RunAsync(
+            "plan create FLAT --effective 2026-11-01 --term monthly --minutes-per-user 3000 --sharing per-user "
+            + "--band 5=19.90 --band *=14 --currency EUR");
 
         var plan = ((CreatePlanVersionRequest)cli.Requests[0]).Plan;
         Assert.Equal((PlanSharing.PerUser, PlanTerm.Monthly, 3000), (plan.Sharing, plan.Term, plan.MinutesPerUser));
@@ -127,7 +139,8 @@ public sealed class ProvisioningCommandTests
     {
         var cli = Cli.Answering(new CreatePlanVersionResponse());
 
-        Assert.Equal(ExitCodes.Usage, await cli.RunAsync($"plan create F --effective 2026-11-01 --term monthly --minutes-per-user 1 --sharing pooled --currency EUR --band {band}"));
+        Assert.Equal(ExitCodes.Usage, await cli.RunAsync(
+            $"plan create F --effective 2026-11-01 --term monthly --minutes-per-user 1 --sharing pooled --currency EUR --band {band}"));
         Assert.Contains($"--band '{band}'", cli.Errors, StringComparison.Ordinal);
     }
 }

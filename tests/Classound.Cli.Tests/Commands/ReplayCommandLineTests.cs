@@ -14,7 +14,8 @@ public sealed class ReplayCommandLineTests
     [Fact]
     public async Task Json_IsOneDocumentOfCounts()
     {
-        var (code, output, errors) = await RunAsync(Replaying.Operator(), "--country", "US", "--provision", "--plan", "FLAT", "--price-list", "END_USER", "--json");
+        var (code, output, errors) = await RunAsync(Replaying.Operator(), "--country", "US", "--provision", "--plan", "FLAT",
+            "--price-list", "END_USER", "--json");
 
         Assert.Equal(ExitCodes.Ok, code);
         using var json = System.Text.Json.JsonDocument.Parse(output);
@@ -83,7 +84,8 @@ public sealed class ReplayCommandLineTests
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
         var host = new CliHost(output, errors, _ => service.Channel, static _ => null, new ImpatientClock());
-        var code = await Classound.Cli.Commands.CommandLine.RunAsync(["replay", File, "--pbx", "acme", .. options], host, CancellationToken.None);
+        var code = await Classound.Cli.Commands.CommandLine.RunAsync(
+            ["replay", File, "--pbx", "acme", .. options], host, CancellationToken.None);
         return (code, output.ToString(), errors.ToString());
     }
 }

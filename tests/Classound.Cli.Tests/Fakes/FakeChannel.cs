@@ -21,19 +21,22 @@ internal sealed class FakeChannel : ChannelBase
     {
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-            new(Answer<TResponse>(method.Name, [(IMessage)(object)request!]), Task.FromResult(new Metadata()), static () => Status.DefaultSuccess, static () => [], static () => { });
+            new(Answer<TResponse>(method.Name, [(IMessage)(object)request!]), Task.FromResult(new Metadata()),
+                static () => Status.DefaultSuccess, static () => [], static () => { });
 
         public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options)
         {
             var writer = new StreamWriter<TRequest>();
-            return new(writer, ReplyTo(writer, method.Name), Task.FromResult(new Metadata()), static () => Status.DefaultSuccess, static () => [], static () => { });
+            return new(writer, ReplyTo(writer, method.Name), Task.FromResult(new Metadata()), static () => Status.DefaultSuccess,
+                static () => [], static () => { });
 
-            async Task<TResponse> ReplyTo(StreamWriter<TRequest> stream, string name) => await Answer<TResponse>(name, await stream.Completed);
+            async Task<TResponse> ReplyTo(StreamWriter<TRequest> stream, string name) =>
+                await Answer<TResponse>(name, await stream.Completed);
         }
 
-        public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-            throw new NotSupportedException();
+        public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
 
         public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();

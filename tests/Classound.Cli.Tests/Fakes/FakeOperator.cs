@@ -110,8 +110,8 @@ internal sealed class FakeOperator
         var seconds = (int)((request.DurationMs + 999) / 1000);
         var rated = new RatedCall
         {
-            PbxId = request.PbxId, CallId = request.CallId, DurationMs = request.DurationMs, CallSeconds = seconds, RatedSeconds = seconds, ChargedSeconds = seconds,
-            Charges = { new Charge { Payer = "PBX", AmountNanos = seconds, CurrencyCode = "EUR" } },
+            PbxId = request.PbxId, CallId = request.CallId, DurationMs = request.DurationMs, CallSeconds = seconds, RatedSeconds = seconds,
+            ChargedSeconds = seconds, Charges = { new Charge { Payer = "PBX", AmountNanos = seconds, CurrencyCode = "EUR" } },
         };
         return new EndCallResponse { Settlement = Settled[request.CallId] = rated };
     }

@@ -28,7 +28,8 @@ public sealed class NumberNormaliserTests
     [InlineData("MX", "02062002")]
     [InlineData("MX", "687133021")]
     [InlineData("MX", "442920001542")]
-    public void WhatIsNotAFullNumber_StaysUnresolved(string country, string dialled) => Assert.Null(new NumberNormaliser(country).ToE164(dialled));
+    public void WhatIsNotAFullNumber_StaysUnresolved(string country, string dialled) =>
+        Assert.Null(new NumberNormaliser(country).ToE164(dialled));
 
     [Theory]
     [InlineData("MX", "911", true)]

@@ -22,7 +22,8 @@ public sealed class WordsTests
 
     [Fact]
     public void Times_AreInUtc() =>
-        Assert.Equal("2026-11-22T16:05:09.5Z", Words.Of(Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 11, 22, 17, 5, 9, 500, TimeSpan.FromHours(1)))));
+        Assert.Equal("2026-11-22T16:05:09.5Z",
+            Words.Of(Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 11, 22, 17, 5, 9, 500, TimeSpan.FromHours(1)))));
 
     [Theory]
     [InlineData(59, "59 s")]

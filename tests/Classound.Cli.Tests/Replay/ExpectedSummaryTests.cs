@@ -18,7 +18,8 @@ public sealed class ExpectedSummaryTests
         Assert.Equal(574, file.Rows);
         Assert.Equal((202, 222, 42, 108), (plan.Inbound, plan.Internal, plan.Refused.Count, plan.Calls.Count));
         Assert.Equal(38, plan.Refused.Count(static refusal => refusal.Column == "calldate"));
-        Assert.Equal([108, 109, 111, 144], plan.Refused.Where(static refusal => refusal.Column == "lastdata").Select(static refusal => refusal.Line));
+        Assert.Equal([108, 109, 111, 144],
+            plan.Refused.Where(static refusal => refusal.Column == "lastdata").Select(static refusal => refusal.Line));
         Assert.Equal(
             [149, 150, 161, 246, 247, 248, 306, 327, 369, 370, 382, 393],
             plan.Calls.Where(static call => call.IsEmergency).Select(static call => call.Row.Line).Order());
@@ -41,11 +42,13 @@ public sealed class ExpectedSummaryTests
         Assert.Equal((1000, 773), (file.Rows, file.RecoveredRows));
         Assert.Equal(["Bandwidth", "IDT", "VIOrig", "VITerm", "thinQ"], file.Trunks);
         Assert.Equal((207, 586, 206), (plan.Inbound, plan.Internal, plan.Calls.Count));
-        Assert.Equal((207, "lastdata", "PJSIP/99901"), plan.Refused.Select(static refusal => (refusal.Line, refusal.Column, refusal.Value)).Single());
+        Assert.Equal((207, "lastdata", "PJSIP/99901"),
+            plan.Refused.Select(static refusal => (refusal.Line, refusal.Column, refusal.Value)).Single());
         Assert.Equal(23, NotE164(plan));
         Assert.DoesNotContain(plan.Calls, static call => call.IsEmergency);
         Assert.Equal(["+12484364787"], plan.OwnNumbers);
-        Assert.Equal([705, 706, 784, 937], plan.Calls.Where(call => !plan.OwnNumbers.Contains(call.Caller)).Select(static call => call.Row.Line));
+        Assert.Equal([705, 706, 784, 937],
+            plan.Calls.Where(call => !plan.OwnNumbers.Contains(call.Caller)).Select(static call => call.Row.Line));
         var (settled, unanswered) = Passed(plan);
         Assert.Equal((107, 9906L, 72), (settled.Count, settled.Sum(static call => (long)call.Row.TalkSeconds), unanswered));
         Assert.Equal((4, 56L), (settled.Count(IsIndian), settled.Where(IsIndian).Sum(static call => (long)call.Row.TalkSeconds)));
@@ -55,7 +58,8 @@ public sealed class ExpectedSummaryTests
         Assert.Equal("+18475988422", plan.Calls.Single(static call => call.Row.Line == 172).Called);
         Assert.Equal(47, plan.Calls.Count(static call => call.UsesMainNumber));
         Assert.Null(ClockCheck.Warning(file.Calls, Zone("America/Detroit")));
-        Assert.Contains("05:00 too early", ClockCheck.Warning(Load(Multitenant, "US", "UTC", null).File.Calls, TimeZoneInfo.Utc), StringComparison.Ordinal);
+        Assert.Contains("05:00 too early", ClockCheck.Warning(Load(Multitenant, "US", "UTC", null).File.Calls, TimeZoneInfo.Utc),
+            StringComparison.Ordinal);
     }
 
     [SkippableTheory]
@@ -101,7 +105,8 @@ public sealed class ExpectedSummaryTests
 
     private static (List<PlannedCall> Settled, int Unanswered) Passed(ReplayPlan plan)
     {
-        var passed = plan.Calls.Where(call => !call.IsEmergency && call.Called is ['+', ..] && plan.OwnNumbers.Contains(call.Caller)).ToList();
+        var passed = plan.Calls.Where(call => !call.IsEmergency && call.Called is ['+', ..]
+            && plan.OwnNumbers.Contains(call.Caller)).ToList();
         return (passed.Where(static call => call.Row.Answered).ToList(), passed.Count(static call => !call.Row.Answered));
     }
 }

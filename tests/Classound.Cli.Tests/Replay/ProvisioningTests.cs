@@ -1,5 +1,6 @@
 using Classound.Cli.Replay;
 using Classound.Contracts.Provisioning.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Classound.Cli.Tests.Replay;
@@ -13,7 +14,8 @@ public sealed class ProvisioningTests
         await Replaying.RunAsync(Replaying.Small() with { MainNumber = "+12125550111" }, service);
 
         var pbx = Assert.Single(service.Sent<CreatePbxRequest>()).Pbx;
-        Assert.Equal(("acme", "US", "UTC", "EUR", "2026-03-01"), (pbx.PbxId, pbx.Country, pbx.TimeZone, pbx.CurrencyCode, pbx.ActiveFromDate));
+        Assert.Equal(("acme", "US", "UTC", "EUR", "2026-03-01"),
+            (pbx.PbxId, pbx.Country, pbx.TimeZone, pbx.CurrencyCode, pbx.ActiveFromDate));
         Assert.Equal(("END_USER", "FLAT", 1), (pbx.PriceListType, pbx.PlanCode, pbx.Licences.Basic));
         Assert.Equal(["+12125550100", "+12125550111"], service.Owned.Order());
         Assert.All(service.Sent<AddDidRequest>(), static request => Assert.Equal(DidKind.External, request.Kind));
@@ -57,7 +59,8 @@ public sealed class ProvisioningTests
     public async Task PbxMissingWithoutProvision_SendsNoCall()
     {
         var service = Replaying.Operator();
-        var refused = await Assert.ThrowsAsync<ReplayRefusedException>(() => Replaying.RunAsync(Replaying.Small() with { Provision = null }, service));
+        var refused = await Assert.ThrowsAsync<ReplayRefusedException>(() =>
+            Replaying.RunAsync(Replaying.Small() with { Provision = null }, service));
 
         Assert.Contains("--provision", refused.Message, StringComparison.Ordinal);
         Assert.Single(service.Log);
@@ -67,7 +70,7 @@ public sealed class ProvisioningTests
     public async Task PriceListNotInForceYet_IsWarnedOfWithTheCommandThatHelps()
     {
         var service = Replaying.Operator();
-        service.PriceLists[0].EffectiveTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTime(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc));
+        service.PriceLists[0].EffectiveTime = Timestamp.FromDateTime(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc));
         service.Plans[0].EffectiveDate = "2026-11-01";
         var (_, text) = await Replaying.RunAsync(Replaying.Small(), service);
 

@@ -2,8 +2,10 @@ using Classound.Cli.Replay;
 using Classound.Cli.Tests.Fakes;
 using Classound.Contracts.Calls.V1;
 using Classound.Contracts.Provisioning.V1;
-using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
+using Status = Grpc.Core.Status;
 
 namespace Classound.Cli.Tests.Replay;
 
@@ -17,7 +19,8 @@ public sealed class ReplayCommandTests
         Assert.Equal(
             new Dictionary<ReplayBucket, int>
             {
-                [ReplayBucket.Settled] = 1, [ReplayBucket.Denied] = 1, [ReplayBucket.Emergency] = 1, [ReplayBucket.Inbound] = 1, [ReplayBucket.Internal] = 2,
+                [ReplayBucket.Settled] = 1, [ReplayBucket.Denied] = 1, [ReplayBucket.Emergency] = 1, [ReplayBucket.Inbound] = 1,
+                [ReplayBucket.Internal] = 2,
             },
             summary.Buckets());
         Assert.Equal(6, summary.RowsRead);
@@ -49,7 +52,8 @@ public sealed class ReplayCommandTests
 
         var authorisation = service.Sent<AuthorizeCallRequest>().First();
         Assert.Equal(new DateTime(2026, 3, 1, 9, 0, 0, DateTimeKind.Utc), authorisation.ImportOccurTime.ToDateTime());
-        Assert.Equal(("+12125550100", "+12125550143", "201", "US"), (authorisation.Caller, authorisation.Called, authorisation.UserId, authorisation.CallingCountry));
+        Assert.Equal(("+12125550100", "+12125550143", "201", "US"),
+            (authorisation.Caller, authorisation.Called, authorisation.UserId, authorisation.CallingCountry));
         Assert.EndsWith("-2", authorisation.CallId, StringComparison.Ordinal);
         Assert.Equal(new DateTime(2026, 3, 1, 9, 0, 6, DateTimeKind.Utc), service.Sent<StartCallRequest>().First().AnswerTime.ToDateTime());
         var end = service.Sent<EndCallRequest>().First();
@@ -73,7 +77,8 @@ public sealed class ReplayCommandTests
         var service = Replaying.Operator();
         await Replaying.RunAsync(Replaying.Small("long-call.csv"), service);
 
-        Assert.Equal([(1, 600), (2, 1200)], service.Sent<ExtendCallRequest>().Select(static request => (request.RequestNumber, request.UsedSeconds)));
+        Assert.Equal([(1, 600), (2, 1200)],
+            service.Sent<ExtendCallRequest>().Select(static request => (request.RequestNumber, request.UsedSeconds)));
         Assert.Equal(1_500_000, service.Sent<EndCallRequest>().Single().DurationMs);
     }
 
@@ -147,13 +152,10 @@ public sealed class ReplayCommandTests
     public async Task RequestThatTheServiceCallsMalformed_IsRefusedByItsLineAndField()
     {
         var service = Replaying.Operator();
+        var violation = new BadRequest.Types.FieldViolation { Field = "called", Description = "too long" };
         var detail = new Google.Rpc.Status
         {
-            Code = (int)StatusCode.InvalidArgument,
-            Details =
-            {
-                Google.Protobuf.WellKnownTypes.Any.Pack(new Google.Rpc.BadRequest { FieldViolations = { new Google.Rpc.BadRequest.Types.FieldViolation { Field = "called", Description = "too long" } } }),
-            },
+            Code = (int)StatusCode.InvalidArgument, Details = { Any.Pack(new BadRequest { FieldViolations = { violation } }) },
         };
         service.Before = (_, request) =>
         {

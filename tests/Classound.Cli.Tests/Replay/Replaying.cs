@@ -16,7 +16,11 @@ internal static class Replaying
         Plans = { new PlanVersion { PlanCode = "FLAT", EffectiveDate = "2010-01-01", Sharing = PlanSharing.Pooled } },
         PriceLists =
         {
-            new PriceList { PriceListType = "END_USER", Version = 1, CurrencyCode = "EUR", EffectiveTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch) },
+            new PriceList
+            {
+                PriceListType = "END_USER", Version = 1, CurrencyCode = "EUR",
+                EffectiveTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch),
+            },
         },
     };
 
@@ -25,13 +29,16 @@ internal static class Replaying
         File = Path.Combine(AppContext.BaseDirectory, "Data", name), PbxId = "acme", Country = "US", Provision = Provisioning,
     };
 
-    public static async Task<(ReplaySummary Summary, string Text)> RunAsync(ReplayOptions options, FakeOperator service, TimeProvider? clock = null)
+    public static async Task<(ReplaySummary Summary, string Text)> RunAsync(
+        ReplayOptions options, FakeOperator service, TimeProvider? clock = null)
     {
         var text = new StringWriter();
-        var summary = await ReplayCommand.RunAsync(options, service.Channel, CliOutput.ConsoleOn(text), clock ?? new ImpatientClock(), CancellationToken.None);
+        var summary = await ReplayCommand.RunAsync(
+            options, service.Channel, CliOutput.ConsoleOn(text), clock ?? new ImpatientClock(), CancellationToken.None);
         return (summary, text.ToString());
     }
 
     public static Dictionary<ReplayBucket, int> Buckets(this ReplaySummary summary) =>
-        System.Enum.GetValues<ReplayBucket>().Select(bucket => (bucket, count: summary.Count(bucket))).Where(static pair => pair.count > 0).ToDictionary();
+        System.Enum.GetValues<ReplayBucket>().Select(bucket => (bucket, count: summary.Count(bucket)))
+            .Where(static pair => pair.count > 0).ToDictionary();
 }

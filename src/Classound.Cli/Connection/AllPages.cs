@@ -1,7 +1,7 @@
 using Classound.Contracts.Provisioning.V1;
 using Grpc.Core;
 
-namespace Classound.Cli.Commands;
+namespace Classound.Cli.Connection;
 
 /// <summary>Reads lists to their last page.</summary>
 internal static class AllPages
@@ -29,7 +29,8 @@ internal static class AllPages
         var all = new ListDidsResponse();
         do
         {
-            var page = await client.ListDidsAsync(new ListDidsRequest { PbxId = pbxId, PageSize = LargestPage, PageToken = all.NextPageToken }, options);
+            var page = await client.ListDidsAsync(
+                new ListDidsRequest { PbxId = pbxId, PageSize = LargestPage, PageToken = all.NextPageToken }, options);
             all.Dids.AddRange(page.Dids);
             all.NextPageToken = page.NextPageToken;
         }
@@ -43,7 +44,8 @@ internal static class AllPages
         var all = new ListPlansResponse();
         do
         {
-            var page = await client.ListPlansAsync(new ListPlansRequest { PlanCode = code, PageSize = LargestPage, PageToken = all.NextPageToken }, options);
+            var page = await client.ListPlansAsync(
+                new ListPlansRequest { PlanCode = code, PageSize = LargestPage, PageToken = all.NextPageToken }, options);
             all.Plans.AddRange(page.Plans);
             all.NextPageToken = page.NextPageToken;
         }
