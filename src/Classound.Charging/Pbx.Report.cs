@@ -63,7 +63,8 @@ public sealed partial class Pbx
         if (Settings!.State == PbxState.Suspended) return (call, DenialReason.PbxSuspended);
         if (call.Pricing is null) return (call with { GrantedSeconds = target }, DenialReason.None);
         var own = new HoldTerms(call.GrantedSeconds, call.HeldIncludedSeconds, call.HeldMoney, DenialReason.None);
-        var ledger = _months[call.HoldMonth];
+        if (!_months.TryGetValue(call.HoldMonth, out var ledger))
+            throw new InvalidOperationException($"month {call.HoldMonth} of PBX {Id} is archived and was not given back");
         var hold = Afford(TermsOf(call, Settings.Limits), ledger, call.HoldDay, call.Seat, target, own);
         if (hold.Seconds <= call.GrantedSeconds) return (call, hold.Limit);
         var grown = call with

@@ -32,6 +32,14 @@ public sealed partial class Pbx
         return pbx;
     }
 
+    /// <summary>Archived months in which running calls hold minutes: to be given back before such a call is extended.</summary>
+    public IEnumerable<int> ArchivedMonthsHeld() => _calls.Values.Select(call => call.HoldMonth).Where(NeedsArchived).Distinct();
+
     /// <summary>Gives an archived month back; what changes in it goes to its own key again.</summary>
-    public void RestoreArchived(MonthLedger month) => _months.TryAdd(month.Month, month);
+    public void RestoreArchived(MonthLedger month)
+    {
+        if (!_months.TryAdd(month.Month, month)) return;
+        foreach (var call in _calls.Values)
+            if (call.HoldMonth == month.Month) month.Hold(call, +1);
+    }
 }

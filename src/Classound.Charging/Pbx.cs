@@ -158,15 +158,24 @@ public sealed partial class Pbx
     {
         Remove(call.CallId);
         _calls[call.CallId] = call;
-        _months[call.HoldMonth].Hold(call, +1);
+        Count(call, +1);
         Changes.Calls.Add(call.CallId);
     }
 
     private ActiveCall? Remove(string callId)
     {
         if (!_calls.Remove(callId, out var call)) return null;
-        _months[call.HoldMonth].Hold(call, -1);
+        Count(call, -1);
         Changes.Calls.Add(callId);
         return call;
+    }
+
+    // An import may hold minutes of an archived month, which a stored PBX comes back without: they are counted when the
+    // month is given back, and there is nothing to take out before.
+    private void Count(ActiveCall call, int sign)
+    {
+        if (_months.TryGetValue(call.HoldMonth, out var ledger)) ledger.Hold(call, sign);
+        else if (!NeedsArchived(call.HoldMonth))
+            throw new InvalidOperationException($"month {call.HoldMonth} of PBX {Id}, which a call holds, is not there");
     }
 }
