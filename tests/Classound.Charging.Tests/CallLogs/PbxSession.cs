@@ -38,7 +38,7 @@ internal sealed class PbxSession(Catalogue catalogue)
     public CallAnswer End(EndRequest end, DateTimeOffset now)
     {
         if (Pbx.Calls.TryGetValue(end.CallId, out var call))
-            return Record(Pbx.Settle(call, end, Catalogue, Prepare(call.OccurredAt, now)));
+            return Record(Pbx.Settle(call, end, Catalogue, call.Imported ? Later(now) : Pbx.Advance(Catalogue, now)));
         if (_settled.TryGetValue(end.CallId, out var settled))
             return CallAnswer.Of(settled, repeated: true, conflict: !settled.Agrees(end));
         if (end.Details is not { } details) return Denied(end.CallId, DenialReason.UnknownCall, "call_id", now);
@@ -51,8 +51,10 @@ internal sealed class PbxSession(Catalogue catalogue)
     {
         if (occurredAt is not { } at) return Pbx.Advance(Catalogue, now);
         if (Pbx.Settings is { } settings && Pbx.DayOf(at) >= settings.ActiveFrom) Pbx.Open(Pbx.MonthOf(at), Catalogue);
-        return now > Pbx.LastTime ? now : Pbx.LastTime;
+        return Later(now);
     }
+
+    private DateTimeOffset Later(DateTimeOffset now) => now > Pbx.LastTime ? now : Pbx.LastTime;
 
     private CallAnswer Report(string callId, ReportOutcome outcome, DateTimeOffset now)
     {
