@@ -71,7 +71,7 @@ public sealed class ReportTests
         10:08:01  extend     A  1  500s                            => granted 1080s, repeated
         10:09:00  extend     A  3  540s ask 900s                   => granted 1440s, first
         10:09:01  extend     A  2  541s ask 3600s                  => granted 1440s, repeated   # a late copy
-        10:10:00  extend     A  4  400s                            => granted 1440s, first      # went backwards: 540 s stand
+        10:10:00  extend     A  4  400s                            => granted 1440s, first, lease 960s   # went backwards: 540 s stand
         10:30:00  extend     A  5  1441s                           => granted 2041s, flag AboveGrant
         10:30:01  extend     A  6  13900s                          => granted 14400s, final
         10:30:02  extend     A  7  14300s                          => granted 14400s, final
