@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using Classound.Api;
 using Classound.Grains.Catalogues;
 using Classound.Grains.Dids;
 using Classound.Grains.Pbxs;
@@ -17,9 +18,6 @@ internal static class SiloHost
 {
     public const int BadConfiguration = 2;
     private const int CannotStart = 1;
-
-    // Checks that say whether chargeable calls can be decided: no part of readiness, so that emergency calls still reach us.
-    private const string Chargeable = "chargeable";
 
     /// <summary>Serves until it is told to stop. Refusals to start are one line each, on standard error.</summary>
     public static async Task<int> Run(IReadOnlyDictionary<string, string?> given, bool demo, CancellationToken cancellation)
@@ -70,7 +68,7 @@ internal static class SiloHost
 
     private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store)
     {
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         // Its first check measures from the machine's start and always warns.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddSingleton(options);
@@ -80,9 +78,10 @@ internal static class SiloHost
         builder.Services.AddPbxGrains();
         builder.Services.AddCatalogue();
         builder.Services.AddDidOwnership();
+        builder.Services.AddClassoundApi();
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogueLoadedCheck>("catalogue")
-            .AddCheck<PricesCheck>("prices", tags: [Chargeable]);
+            .AddCheck<PricesCheck>("prices", tags: [ClassoundApi.Chargeable]);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Host.UseOrleans(silo => Configure(silo, options));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -92,8 +91,10 @@ internal static class SiloHost
             kestrel.Listen(address, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
         });
         var app = builder.Build();
+        app.MapClassoundApi();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Chargeable) });
+        // Whether chargeable calls can be decided is no part of readiness: emergency calls must reach us all the same.
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(ClassoundApi.Chargeable) });
         return app;
     }
 

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+
+namespace Classound.EndToEnd.Tests;
+
+/// <summary>The real host as a process of its own, on free ports and a data folder of the test's.</summary>
+public sealed class SiloProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private SiloProcess(string folder, int grpcPort, IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments)
+    {
+        Address = $"http://127.0.0.1:{grpcPort}";
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Classound.Silo.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["Classound__DataFolder"] = folder;
+        start.Environment["Classound__GrpcPort"] = Text(grpcPort);
+        start.Environment["Classound__HttpPort"] = Text(FreePort());
+        start.Environment["Classound__SiloPort"] = Text(FreePort());
+        start.Environment["Classound__GatewayPort"] = Text(FreePort());
+        foreach (var (key, value) in settings) start.Environment["Classound__" + key] = value;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    public string Address { get; }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts the host and returns when it says that it serves.</summary>
+    public static async Task<SiloProcess> Start(
+        string folder, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    {
+        var silo = new SiloProcess(folder, FreePort(), settings ?? new Dictionary<string, string>(), arguments);
+        silo._process.Start();
+        silo._process.BeginOutputReadLine();
+        silo._process.BeginErrorReadLine();
+        try
+        {
+            await silo.UntilServing();
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+
+    public GrpcChannel Connect() => GrpcChannel.ForAddress(Address);
+
+    /// <summary>kill -9: nothing is flushed, nothing is said.</summary>
+    public async Task Kill()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task<int> WaitForExit()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        _process.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task UntilServing()
+    {
+        using var channel = Connect();
+        var health = new Health.HealthClient(channel);
+        using var limit = new CancellationTokenSource(StartLimit);
+        while (true)
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"the host stopped with {_process.ExitCode}:\n{Output}");
+            try
+            {
+                var reply = await health.CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow.AddSeconds(5));
+                if (reply.Status == HealthCheckResponse.Types.ServingStatus.Serving) return;
+            }
+            catch (RpcException)
+            {
+                if (limit.IsCancellationRequested) throw new TimeoutException($"the host does not serve:\n{Output}");
+            }
+            await Task.Delay(50, limit.Token); // a process of another program has no event to wait for
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+    }
+
+    private static string Text(int port) => port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
