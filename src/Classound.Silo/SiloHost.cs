@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using Classound.Api;
 using Classound.Grains.Catalogues;
 using Classound.Grains.Dids;
 using Classound.Grains.Pbxs;
 using Classound.Grains.Persistence;
+using Classound.Silo.Demo;
 using Classound.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -18,9 +20,6 @@ internal static class SiloHost
     public const int BadConfiguration = 2;
     private const int CannotStart = 1;
 
-    // Checks that say whether chargeable calls can be decided: no part of readiness, so that emergency calls still reach us.
-    private const string Chargeable = "chargeable";
-
     /// <summary>Serves until it is told to stop. Refusals to start are one line each, on standard error.</summary>
     public static async Task<int> Run(IReadOnlyDictionary<string, string?> given, bool demo, CancellationToken cancellation)
     {
@@ -31,9 +30,11 @@ internal static class SiloHost
         try
         {
             await using var store = await OpenStore.Open(options, TimeProvider.System, cancellation);
-            await using var app = Build(builder, options, store);
+            await using var app = Build(builder, options, store, demo);
             await app.StartAsync(cancellation);
             Announce(options);
+            if (demo && await DemoRun.RunAsync(OwnAddress(options), Console.Out, TimeProvider.System, cancellation) is { } problem)
+                return Refuse(CannotStart, problem);
             await app.WaitForShutdownAsync(cancellation);
             return 0;
         }
@@ -68,9 +69,11 @@ internal static class SiloHost
         return errors.Count == 0 ? options : null;
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store)
+    private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store, bool demo)
     {
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        // The demo prints a story; what the product logs about it would stand between its lines.
+        if (demo) builder.Logging.AddFilter("Classound", LogLevel.Error);
         // Its first check measures from the machine's start and always warns.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddSingleton(options);
@@ -80,9 +83,10 @@ internal static class SiloHost
         builder.Services.AddPbxGrains();
         builder.Services.AddCatalogue();
         builder.Services.AddDidOwnership();
+        builder.Services.AddClassoundApi();
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogueLoadedCheck>("catalogue")
-            .AddCheck<PricesCheck>("prices", tags: [Chargeable]);
+            .AddCheck<PricesCheck>("prices", tags: [ClassoundApi.Chargeable]);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Host.UseOrleans(silo => Configure(silo, options));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -92,8 +96,10 @@ internal static class SiloHost
             kestrel.Listen(address, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
         });
         var app = builder.Build();
+        app.MapClassoundApi();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Chargeable) });
+        // Whether chargeable calls can be decided is no part of readiness: emergency calls must reach us all the same.
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(ClassoundApi.Chargeable) });
         return app;
     }
 
@@ -129,6 +135,15 @@ internal static class SiloHost
               store   {(options.UsesRedis ? $"Redis at {options.Redis}" : $"SQLite in {options.DataFolder}")}
             Stop with Ctrl+C.
             """);
+    }
+
+    /// <summary>Where this process reaches its own gRPC port.</summary>
+    private static string OwnAddress(ClassoundOptions options)
+    {
+        var address = IPAddress.Parse(options.ListenAddress);
+        if (address.Equals(IPAddress.Any)) address = IPAddress.Loopback;
+        if (address.Equals(IPAddress.IPv6Any)) address = IPAddress.IPv6Loopback;
+        return $"http://{new IPEndPoint(address, options.GrpcPort)}";
     }
 
     private static IEnumerable<string> TakenPorts(ClassoundOptions options)
