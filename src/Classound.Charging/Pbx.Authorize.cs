@@ -18,7 +18,7 @@ public sealed partial class Pbx
         if (Settings is not { } settings) return AuthorizeDecision.Deny(DenialReason.PbxUnknown, Id);
         if (settings.State == PbxState.Suspended) return AuthorizeDecision.Deny(DenialReason.PbxSuspended, Id);
 
-        var at = request.OccurredAt ?? now;
+        var at = request.OccurredAt ?? NotBeforeLast(now);
         var day = DayOf(at);
         if (day < settings.ActiveFrom) return AuthorizeDecision.Deny(DenialReason.PbxNotActive, "active_from");
         var ledger = _months[LocalCalendar.MonthOf(day)];
@@ -93,8 +93,10 @@ public sealed partial class Pbx
     {
         if (decision.Outcome == AuthorizeOutcome.Repeated) return decision.Active;
         // Every new call id counts; one that is in use, with other content or not, is not new.
+        // By the clock as it is: one that stepped back would otherwise stand still here, and its second never end.
         if (request.OccurredAt is null && decision.Reason != DenialReason.CallIdReused) CountAttempt(now);
         if (decision.Outcome == AuthorizeOutcome.Denied) return null;
+        now = NotBeforeLast(now);
         Stamp(now);
         var call = new ActiveCall
         {
@@ -153,10 +155,5 @@ public sealed partial class Pbx
     private bool CallsSpent(PbxLimits limits) => limits.MaxConcurrentCalls > 0 && _calls.Count >= limits.MaxConcurrentCalls;
 
     /// <summary>The seat of a user id under a PER_USER plan; -1 = not provisioned.</summary>
-    public int SeatOf(string userId)
-    {
-        for (var seat = 0; seat < Seats.Count; seat++)
-            if (Seats[seat] == userId) return seat;
-        return -1;
-    }
+    public int SeatOf(string userId) => _seatOf.GetValueOrDefault(userId, -1);
 }

@@ -44,12 +44,12 @@ public sealed partial class Pbx
     public ProvisioningRefusal Update(Func<PbxSettings, PbxSettings> change, Catalogue catalogue, DateTimeOffset now)
     {
         if (Settings is null) return ProvisioningRefusal.PbxUnknown;
-        now = Advance(catalogue, now);
+        now = OpenCurrent(catalogue, now);
         var changed = change(Settings);
         if (changed == Settings) return ProvisioningRefusal.None;
         Replace(changed);
         Stamp(now);
-        Advance(catalogue, now);
+        OpenCurrent(catalogue, now);
         return ProvisioningRefusal.None;
     }
 
@@ -58,7 +58,7 @@ public sealed partial class Pbx
     {
         if (Settings is null) return ProvisioningRefusal.PbxUnknown;
         // Opened with the users it had: they count, even if this change makes them fewer.
-        now = Advance(catalogue, now);
+        now = OpenCurrent(catalogue, now);
         if (Seats.Count(seat => seat is not null) > licences.Total) return ProvisioningRefusal.MoreUsersThanLicences;
         if (Settings.Licences == licences) return ProvisioningRefusal.None;
         Replace(Settings with { Licences = licences });
@@ -129,9 +129,11 @@ public sealed partial class Pbx
     }
 
     /// <summary>Closes a billing month that has ended; its totals never change again.</summary>
-    public ProvisioningRefusal CloseBillingMonth(int month, DateTimeOffset now)
+    public ProvisioningRefusal CloseBillingMonth(int month, Catalogue catalogue, DateTimeOffset now)
     {
         if (Settings is null) return ProvisioningRefusal.PbxUnknown;
+        // A month in which nothing happened is opened first: closed, it could not get its users and fee any more.
+        now = OpenCurrent(catalogue, now);
         if (month >= MonthOf(now)) return ProvisioningRefusal.MonthNotEnded;
         CloseBillingMonthsBefore(LocalCalendar.Next(month));
         return ProvisioningRefusal.None;

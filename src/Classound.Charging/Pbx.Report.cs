@@ -91,7 +91,8 @@ public sealed partial class Pbx
         return call with { HoldMonth = month, HoldDay = day, HeldIncludedSeconds = rating.IncludedSeconds, HeldMoney = rating.Money };
     }
 
-    private static (DateTimeOffset Answered, bool Skewed) ClampAnswer(DateTimeOffset answeredAt, ActiveCall call, DateTimeOffset now)
+    /// <summary>The answer as it is taken: the edge's word within what the clocks allow (product.md, clocks).</summary>
+    public static (DateTimeOffset Answered, bool Skewed) ClampAnswer(DateTimeOffset answeredAt, ActiveCall call, DateTimeOffset now)
     {
         var earliest = call.BusinessTime - ClockTolerance;
         var latest = now + ClockTolerance;

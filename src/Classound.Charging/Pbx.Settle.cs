@@ -74,6 +74,13 @@ public sealed partial class Pbx
         return rated;
     }
 
+    /// <summary>The instants whose months <see cref="SettleUnauthorised"/> opens: an archived one must be given back before.</summary>
+    public IEnumerable<DateTimeOffset> UnauthorisedTimes(EndRequest end, DateTimeOffset now)
+    {
+        var at = end.Details!.OccurredAt ?? LikelyAnswer(end, now);
+        return [at, AnswerOf(end, Unauthorised(end, end.Details, at, null, -1, now), now).At];
+    }
+
     /// <summary>
     /// By the edge's word, within what is possible: a clock that is years off must not open months of its own. The
     /// difference shows again when the answer is clamped to this time, and is flagged.

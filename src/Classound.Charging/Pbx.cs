@@ -29,6 +29,7 @@ public sealed partial class Pbx
     private readonly Dictionary<string, ActiveCall> _calls = new(StringComparer.Ordinal);
     private readonly Dictionary<E164Number, Did> _dids = [];
     private readonly Dictionary<int, MonthLedger> _months = [];
+    private readonly Dictionary<string, int> _seatOf = new(StringComparer.Ordinal);
     private LocalCalendar? _calendar;
     private long _attemptSecond;
     private int _attempts;
@@ -41,7 +42,17 @@ public sealed partial class Pbx
     public PbxSettings? Settings { get; private set; }
 
     /// <summary>User id by seat under a PER_USER plan; null = a free seat.</summary>
-    public IReadOnlyList<string?> Seats { get; private set; } = [];
+    public IReadOnlyList<string?> Seats
+    {
+        get;
+        private set
+        {
+            field = value;
+            _seatOf.Clear();
+            for (var seat = 0; seat < value.Count; seat++)
+                if (value[seat] is { } user) _seatOf[user] = seat;
+        }
+    } = [];
     public IReadOnlyDictionary<string, ActiveCall> Calls => _calls;
     public IReadOnlyDictionary<E164Number, Did> Dids => _dids;
     public IReadOnlyDictionary<int, MonthLedger> Months => _months;
@@ -75,20 +86,33 @@ public sealed partial class Pbx
     public bool NeedsArchived(int month) => month <= ArchivedThrough && !_months.ContainsKey(month);
 
     /// <summary>
-    /// Moves the clock: closes the billing months that ended, archives those that no late call can reach, and opens the
-    /// month of <paramref name="now"/>. Comes before any decision at <paramref name="now"/>.
+    /// Moves the clock for a live call: opens the month of <paramref name="now"/>, closes the billing months that ended and
+    /// archives those that no late call can reach. Comes before any decision at <paramref name="now"/>.
     /// </summary>
     public DateTimeOffset Advance(Catalogue catalogue, DateTimeOffset now)
     {
-        if (now < LastTime) now = LastTime;
+        now = OpenCurrent(catalogue, now);
+        if (Settings is not null) CloseBillingMonthsBefore(MonthOf(now));
+        return now;
+    }
+
+    /// <summary>
+    /// Opens the month of <paramref name="now"/> and those skipped since. Closes nothing: whether an import is billed in its
+    /// own month must not depend on somebody having looked or provisioned in between.
+    /// </summary>
+    public DateTimeOffset OpenCurrent(Catalogue catalogue, DateTimeOffset now)
+    {
+        now = NotBeforeLast(now);
         if (Settings is null) return now;
         var month = MonthOf(now);
         if (!_months.ContainsKey(month)) OpenSkippedMonths(month, catalogue);
-        if (month > FirstOpenMonth) CloseBillingMonthsBefore(month);
         // Before its activation a PBX has no months: what opened one would pin a plan too early.
         if (month >= LocalCalendar.MonthOf(Settings.ActiveFrom)) Open(month, catalogue);
         return now;
     }
+
+    /// <summary>No time of ours lies before the last one stored (product.md, clocks).</summary>
+    public DateTimeOffset NotBeforeLast(DateTimeOffset now) => now > LastTime ? now : LastTime;
 
     /// <summary>
     /// A month in which nothing happened has its users, allowance and fee too, and a late call may need them. They are
@@ -99,7 +123,7 @@ public sealed partial class Pbx
     {
         var activated = LocalCalendar.MonthOf(Settings!.ActiveFrom);
         for (var month = Math.Max(activated, until - 100); month < until; month = LocalCalendar.Next(month))
-            if (!NeedsArchived(month)) Open(month, catalogue);
+            if (!NeedsArchived(month) && !_months.ContainsKey(month)) Open(month, catalogue);
     }
 
     /// <summary>Opens a usage month: it takes the plan version in force at its start, or at activation.</summary>
@@ -113,7 +137,8 @@ public sealed partial class Pbx
             _months[month] = ledger;
             Changes.Allowances.Add(month);
         }
-        if (ledger.Plan is null && PlanFor(month, catalogue) is { } plan)
+        // A closed month keeps what it was closed with: no plan, no fee.
+        if (ledger.Plan is null && month >= FirstOpenMonth && PlanFor(month, catalogue) is { } plan)
         {
             ledger.Pin(plan);
             Changes.Allowances.Add(month);
@@ -132,8 +157,8 @@ public sealed partial class Pbx
         foreach (var old in _months.Keys.Where(m => m < keepFrom).Order())
         {
             // In order and without gaps, so that one number says which months have left the live ledger.
-            if (_calls.Values.Any(call => call.HoldMonth == old)) break;
             if (old <= ArchivedThrough) continue;
+            if (_calls.Values.Any(call => call.HoldMonth == old)) break;
             Changes.Archived.Add(old);
             ArchivedThrough = old;
         }

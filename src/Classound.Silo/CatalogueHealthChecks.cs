@@ -21,5 +21,7 @@ internal sealed class PricesCheck(CatalogueCache catalogue) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(catalogue.IsComplete
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("price-list versions cannot be loaded: " + string.Join(", ", catalogue.Missing.Select(list => $"{list.Type} {list.Number}"))));
+            : HealthCheckResult.Unhealthy($"price-list versions cannot be loaded: {string.Join(", ", Missing)}"));
+
+    private IEnumerable<string> Missing => catalogue.Missing.Select(list => $"{list.Type} {list.Number}");
 }

@@ -12,15 +12,15 @@ internal sealed class OpenStore : IAsyncDisposable
     /// <summary>The embedded database, which keeps grain state too; null on Redis.</summary>
     public SqliteDatabase? Database { get; init; }
 
-    public static async Task<OpenStore> Open(ClassoundOptions options, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<OpenStore> Open(ClassoundOptions options, TimeProvider clock, ILogger log, CancellationToken cancellation)
     {
         if (options.UsesRedis)
         {
             var redis = new RedisStoreOptions { Configuration = options.Redis, Partitions = options.Partitions };
             return new OpenStore { Ledger = await RedisLedgerStore.ConnectAsync(redis, clock, cancellation) };
         }
-        var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Folder = options.DataFolder, Partitions = options.Partitions });
-        return new OpenStore { Ledger = new SqliteLedgerStore(database, clock), Database = database };
+        var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Folder = options.DataFolder, Partitions = options.Partitions }, log);
+        return new OpenStore { Ledger = new SqliteLedgerStore(database, clock, log), Database = database };
     }
 
     public async ValueTask DisposeAsync()

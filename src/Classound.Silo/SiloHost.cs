@@ -6,6 +6,7 @@ using Classound.Grains.Catalogues;
 using Classound.Grains.Dids;
 using Classound.Grains.Pbxs;
 using Classound.Grains.Persistence;
+using Classound.Silo.Demo;
 using Classound.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,10 +29,13 @@ internal static class SiloHost
         if (TakenPorts(options).ToArray() is { Length: > 0 } taken) return Refuse(CannotStart, taken);
         try
         {
-            await using var store = await OpenStore.Open(options, TimeProvider.System, cancellation);
-            await using var app = Build(builder, options, store);
+            using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+            await using var store = await OpenStore.Open(options, TimeProvider.System, loggers.CreateLogger("Classound.Storage"), cancellation);
+            await using var app = Build(builder, options, store, demo);
             await app.StartAsync(cancellation);
             Announce(options);
+            if (demo && await DemoRun.RunAsync(OwnAddress(options), Console.Out, TimeProvider.System, cancellation) is { } problem)
+                return Refuse(CannotStart, problem);
             await app.WaitForShutdownAsync(cancellation);
             return 0;
         }
@@ -66,9 +70,11 @@ internal static class SiloHost
         return errors.Count == 0 ? options : null;
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store)
+    private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store, bool demo)
     {
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        // The demo prints a story; what the product logs about it would stand between its lines.
+        if (demo) builder.Logging.AddFilter("Classound", LogLevel.Error);
         // Its first check measures from the machine's start and always warns.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddSingleton(options);
@@ -130,6 +136,15 @@ internal static class SiloHost
               store   {(options.UsesRedis ? $"Redis at {options.Redis}" : $"SQLite in {options.DataFolder}")}
             Stop with Ctrl+C.
             """);
+    }
+
+    /// <summary>Where this process reaches its own gRPC port.</summary>
+    private static string OwnAddress(ClassoundOptions options)
+    {
+        var address = IPAddress.Parse(options.ListenAddress);
+        if (address.Equals(IPAddress.Any)) address = IPAddress.Loopback;
+        if (address.Equals(IPAddress.IPv6Any)) address = IPAddress.IPv6Loopback;
+        return $"http://{new IPEndPoint(address, options.GrpcPort)}";
     }
 
     private static IEnumerable<string> TakenPorts(ClassoundOptions options)

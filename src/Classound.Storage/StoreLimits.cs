@@ -19,7 +19,7 @@ public static class StoreLimits
     public const int MaxFieldNameBytes = 512;
 
     /// <summary>Most entries of one page.</summary>
-    public const int MaxPage = 1000;
+    public const int MaxPage = 1001;
 
     // Strict: a lone surrogate would be replaced, and two different ids would become one.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -33,7 +33,7 @@ public static class CallRequests
         var violations = new FieldViolations();
         Identity(ref violations, request.PbxId, request.CallId);
         NumberFields.Between(ref violations, "request_number", request.RequestNumber, 1, int.MaxValue);
-        NumberFields.NotNegative(ref violations, "used_seconds", request.UsedSeconds);
+        NumberFields.Between(ref violations, "used_seconds", request.UsedSeconds, 0, NumberFields.MaxDurationMs / 1000);
         NumberFields.Between(ref violations, "requested_seconds", request.RequestedSeconds, 0, NumberFields.MaxCallSeconds);
         violations.ThrowIfAny();
     }
@@ -129,5 +129,14 @@ public static class CallRequests
     private static void SameOrEmpty(ref FieldViolations violations, string field, string inner, string outer)
     {
         if (inner.Length != 0 && inner != outer) violations.Add(field, $"differs from {field} of the call that ended; expected the same, or nothing.");
+    }
+
+    /// <summary>An old CDR lies in the past: a month opened for a future one would pin its plan and users too early.</summary>
+    public static void RefuseFutureImport(AuthorizeCallRequest request, string within, DateTimeOffset now)
+    {
+        if (request.ImportOccurTime is null || request.ImportOccurTime.ToDateTimeOffset() <= now + Classound.Charging.Pbx.ClockTolerance) return;
+        var violations = new FieldViolations { Within = within };
+        violations.Add("import_occur_time", "is in the future; expected the time of an old call.");
+        throw violations.ToException();
     }
 }

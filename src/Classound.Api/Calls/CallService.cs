@@ -19,6 +19,7 @@ public sealed partial class CallService(
     {
         Caller.Of(context).Demand(Scope(request));
         CallRequests.Check(request);
+        CallRequests.RefuseFutureImport(request, "", clock.GetUtcNow());
         if (emergency.Recognises(request, request.PbxId))
         {
             var grant = CallReplies.EmergencyGrant(emergency.Placed(request), CallParsing.LacksG711(request.OfferedCodecs));
@@ -67,6 +68,7 @@ public sealed partial class CallService(
     {
         Caller.Of(context).Demand(request.Details is { } details ? Scope(details) : CallerScope.Calls);
         CallRequests.Check(request);
+        if (request.Details is { } content) CallRequests.RefuseFutureImport(content, "details.", clock.GetUtcNow());
         if (request.Emergency || (request.Details is { } unsent && emergency.Recognises(unsent, request.PbxId)))
             return new Wire.EndCallResponse { Emergency = new() { AcknowledgeTime = emergency.Ended(request).ToTimestamp() } };
 

@@ -59,7 +59,7 @@ public sealed class PbxService(IGrainFactory grains, PbxDirectory directory) : W
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
         PbxRequests.Check(request);
-        var description = Made(await Pbx(request.PbxId).SetUsers([.. request.UserIds]), request.PbxId);
+        var description = Made(await Pbx(request.PbxId).SetUsers(request.UserIds.ToArray()), request.PbxId);
         return new Wire.SetUsersResponse { Pbx = PbxMapping.ToWire(description) };
     }
 

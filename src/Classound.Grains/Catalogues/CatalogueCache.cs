@@ -20,6 +20,9 @@ public sealed class CatalogueCache
     /// <summary>Activated versions that could not be loaded; they are tried again.</summary>
     public ImmutableArray<PriceListRecord> Missing => _snapshot.Missing;
 
+    /// <summary>False until the first loading: then not even the plans are known.</summary>
+    public bool IsLoaded => _snapshot.IsLoaded;
+
     /// <summary>Loaded, and nothing is missing: chargeable calls can be decided.</summary>
     public bool IsComplete => _snapshot is { IsLoaded: true, Missing.IsEmpty: true };
 

@@ -57,7 +57,8 @@ public sealed class CatalogueGrain(
         if (list.EffectiveAt == at) return new PriceListReply(CatalogueRefusal.None, list, true, stored.State.Revision);
         var now = clock.GetUtcNow();
         if (CatalogueRules.CheckMove(list, at, now) is { Refusal: not CatalogueRefusal.None } moved) return Refused(moved);
-        if (CatalogueRules.CheckActivation(stored.State, type, number, at, now) is { Refusal: not CatalogueRefusal.None } no) return Refused(no);
+        if (CatalogueRules.CheckActivation(stored.State, type, number, at, now) is { Refusal: not CatalogueRefusal.None } no)
+            return Refused(no);
         list = list with { EffectiveAt = at };
         await Store([.. lists[..index], list, .. lists[(index + 1)..]], stored.State.Plans);
         CatalogueLog.Activated(log, type, number, at);
@@ -107,7 +108,8 @@ public sealed class CatalogueGrain(
     {
         var plans = stored.State.Plans.Select(record => (Plan: record.ToPlan(), record.CreatedAt))
             .GroupBy(plan => plan.Plan.Code, StringComparer.Ordinal).OrderBy(code => code.Key, StringComparer.Ordinal)
-            .SelectMany(code => code.OrderBy(plan => plan.Plan.EffectiveFrom).Select((plan, i) => new PlanEntry(plan.Plan, i + 1, plan.CreatedAt)));
+            .SelectMany(code => code.OrderBy(plan => plan.Plan.EffectiveFrom)
+                .Select((plan, i) => new PlanEntry(plan.Plan, i + 1, plan.CreatedAt)));
         _published = new CatalogueMetadata(
             stored.State.Revision,
             [.. stored.State.PriceLists.OrderBy(list => list.Type, StringComparer.Ordinal).ThenBy(list => list.Number)],

@@ -5,11 +5,13 @@ namespace Classound.Grains.Catalogues;
 /// <summary>Log events of the catalogue. Their names are stable; alerts may be built on them.</summary>
 internal static partial class CatalogueLog
 {
-    [LoggerMessage(3001, LogLevel.Information, "Price list {Type} version {Number} imported: {Prefixes} prefixes, in force from {EffectiveAt:O}",
+    [LoggerMessage(3001, LogLevel.Information,
+        "Price list {Type} version {Number} imported: {Prefixes} prefixes, in force from {EffectiveAt:O}",
         EventName = "price_list_imported")]
     public static partial void Imported(ILogger log, string type, int number, int prefixes, DateTimeOffset? effectiveAt);
 
-    [LoggerMessage(3002, LogLevel.Information, "Price list {Type} version {Number} is in force from {EffectiveAt:O}", EventName = "price_list_activated")]
+    [LoggerMessage(3002, LogLevel.Information, "Price list {Type} version {Number} is in force from {EffectiveAt:O}",
+        EventName = "price_list_activated")]
     public static partial void Activated(ILogger log, string type, int number, DateTimeOffset effectiveAt);
 
     [LoggerMessage(3003, LogLevel.Information, "Plan {Code} has a version from {EffectiveFrom:O}", EventName = "plan_created")]
@@ -18,14 +20,15 @@ internal static partial class CatalogueLog
     [LoggerMessage(3004, LogLevel.Error, "The catalogue could not be stored", EventName = "catalogue_write_failed")]
     public static partial void WriteFailed(ILogger log, Exception error);
 
-    [LoggerMessage(3005, LogLevel.Information, "Catalogue revision {Revision} is loaded: {Lists} price-list versions, {Plans} plan versions",
-        EventName = "catalogue_loaded")]
+    [LoggerMessage(3005, LogLevel.Information,
+        "Catalogue revision {Revision} is loaded: {Lists} price-list versions, {Plans} plan versions", EventName = "catalogue_loaded")]
     public static partial void Loaded(ILogger log, long revision, int lists, int plans);
 
     [LoggerMessage(3006, LogLevel.Error, "Price list {Type} version {Number} cannot be loaded; its calls are refused as unavailable",
         EventName = "price_list_load_failed")]
     public static partial void LoadFailed(ILogger log, string type, int number, Exception? error);
 
-    [LoggerMessage(3007, LogLevel.Warning, "The catalogue cannot be asked for changes; what is loaded stays in use", EventName = "catalogue_poll_failed")]
+    [LoggerMessage(3007, LogLevel.Warning, "The catalogue cannot be asked for changes; what is loaded stays in use",
+        EventName = "catalogue_poll_failed")]
     public static partial void PollFailed(ILogger log, Exception error);
 }

@@ -16,7 +16,7 @@ internal static class CatalogueRules
             if (first.Currency != order.Currency)
                 return (CatalogueRefusal.CurrencyDiffers, $"price list {order.Type} is in {first.Currency}, not {order.Currency}");
             if (first.TimeZoneId != order.TimeZoneId)
-                return (CatalogueRefusal.TimeZoneDiffers, $"price list {order.Type} is in time zone {first.TimeZoneId}, not {order.TimeZoneId}");
+                return (CatalogueRefusal.TimeZoneDiffers, $"price list {order.Type} is in zone {first.TimeZoneId}, not {order.TimeZoneId}");
         }
 
         return order.EffectiveAt is { } at ? CheckActivation(state, order.Type, number: 0, at, now) : default;
@@ -30,12 +30,14 @@ internal static class CatalogueRules
         var priced = state.PriceLists.Find(list => list.Type == type && list.Number != number && list.EffectiveAt <= at);
         return priced is null
             ? default
-            : (CatalogueRefusal.PastIsPriced, Say($"version {priced.Number} of {type} has been in force since {priced.EffectiveAt:O}; {at:O} is in the past and stays priced by it"));
+            : (CatalogueRefusal.PastIsPriced,
+                Say($"{at:O} is in the past; version {priced.Number} of {type}, in force since {priced.EffectiveAt:O}, priced that time"));
     }
 
     public static (CatalogueRefusal Refusal, string Detail) CheckMove(PriceListRecord list, DateTimeOffset at, DateTimeOffset now) =>
         list.EffectiveAt is { } was && (was <= now || at <= now)
-            ? (CatalogueRefusal.AlreadyActivated, Say($"version {list.Number} of {list.Type} is activated from {was:O}; it can be moved only while both times lie ahead"))
+            ? (CatalogueRefusal.AlreadyActivated,
+                Say($"version {list.Number} of {list.Type} is activated from {was:O}; it can be moved only while both times lie ahead"))
             : default;
 
     public static (CatalogueRefusal Refusal, string Field, string Detail) CheckPlan(CatalogueState state, PlanVersion plan)
@@ -45,7 +47,10 @@ internal static class CatalogueRules
             if (existing.EffectiveFrom == plan.EffectiveFrom && DifferingField(existing, plan) is { } field)
                 return (CatalogueRefusal.PlanDiffers, field, $"plan {plan.Code} has a version of this date with another {field}");
             if (existing.Currency != plan.Currency)
-                return (CatalogueRefusal.PlanCurrencyDiffers, "currency_code", $"plan {plan.Code} is in {existing.Currency}, not {plan.Currency}");
+            {
+                return (CatalogueRefusal.PlanCurrencyDiffers, "currency_code",
+                    $"plan {plan.Code} is in {existing.Currency}, not {plan.Currency}");
+            }
         }
 
         return default;

@@ -27,7 +27,8 @@ public sealed record PlanRecord
         MinutesPerUser = plan.MinutesPerUser,
         Sharing = plan.Sharing,
         Currency = plan.Currency,
-        Bands = [.. plan.Bands.Select(band => new PlanBandRecord { MaxUsers = band.MaxUsers, MonthlyFeeNanos = band.MonthlyFeePerUser.Nanos })],
+        Bands = plan.Bands
+            .Select(band => new PlanBandRecord { MaxUsers = band.MaxUsers, MonthlyFeeNanos = band.MonthlyFeePerUser.Nanos }).ToList(),
         CreatedAt = createdAt,
     };
 

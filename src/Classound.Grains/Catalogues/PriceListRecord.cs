@@ -49,5 +49,6 @@ public sealed record PriceListOrder
 
     internal bool IsRepeatOf(PriceListRecord made) =>
         made.Type == Type && made.Currency == Currency && made.TimeZoneId == TimeZoneId && made.Decimals == Decimals
-        && made.AllowOtherIncrements == AllowOtherIncrements && made.ContentSha256 == ContentSha256 && made.RequestedEffectiveAt == EffectiveAt;
+        && made.AllowOtherIncrements == AllowOtherIncrements && made.ContentSha256 == ContentSha256
+        && made.RequestedEffectiveAt == EffectiveAt;
 }

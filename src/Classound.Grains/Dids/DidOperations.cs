@@ -15,7 +15,8 @@ public sealed class DidOperations(IGrainFactory grains)
     /// <summary>All operations begun at or before a time.</summary>
     public async Task<IReadOnlyList<DidOperation>> ListBegunBeforeAsync(DateTimeOffset time)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => grains.GetGrain<IDidOperationsGrain>(shard).ListBegunBefore(time)));
+        var shards = await Task.WhenAll(
+            Enumerable.Range(0, Shards).Select(shard => grains.GetGrain<IDidOperationsGrain>(shard).ListBegunBefore(time)));
         return [.. shards.SelectMany(operations => operations)];
     }
 

@@ -27,7 +27,8 @@ public sealed class DidOperationsGrain(
 
     public Task<IReadOnlyList<DidOperation>> ListBegunBefore(DateTimeOffset time)
     {
-        IReadOnlyList<DidOperation> found = Operations.Where(operation => operation.BegunAt <= time).OrderBy(operation => operation.BegunAt).ToList();
+        IReadOnlyList<DidOperation> found =
+            Operations.Where(operation => operation.BegunAt <= time).OrderBy(operation => operation.BegunAt).ToList();
         return Task.FromResult(found);
     }
 

@@ -6,13 +6,16 @@ namespace Classound.Grains.Dids;
 
 public static class DidServices
 {
-    /// <summary>DID ownership and its sweep. Needs a <c>TimeProvider</c> and the grain storage <see cref="GrainStorageNames.Classound"/>.</summary>
+    /// <summary>
+    /// DID ownership and its sweep. Needs a <c>TimeProvider</c> and the grain storage <see cref="GrainStorageNames.Classound"/>.
+    /// </summary>
     public static IServiceCollection AddDidOwnership(this IServiceCollection services)
     {
         services.TryAddSingleton<DidOperations>();
         services.TryAddSingleton(provider => new DidOwnership(
-            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<DidOperations>(), provider.GetRequiredService<TimeProvider>(),
-            () => Guid.CreateVersion7().ToString("N"), provider.GetRequiredService<ILogger<DidOwnership>>()));
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<DidOperations>(),
+            provider.GetRequiredService<TimeProvider>(), () => Guid.CreateVersion7().ToString("N"),
+            provider.GetRequiredService<ILogger<DidOwnership>>()));
         services.AddHostedService<DidSweep>();
         return services;
     }

@@ -17,6 +17,8 @@ public sealed partial class CallLog : BackgroundService
     public const int Capacity = 65_536;
     private const int BatchSize = 1_000;
 
+    private static readonly TimeSpan FindPatience = TimeSpan.FromSeconds(2);
+
     private static readonly Meter Meter = new("Classound.Grains");
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
         "classound.call_log.dropped", "{entry}", "Denials and emergency calls that could not be logged");
@@ -43,7 +45,17 @@ public sealed partial class CallLog : BackgroundService
     public async Task<Denial?> Find(string pbxId, string callId, CancellationToken cancellation)
     {
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (_entries.Writer.TryWrite(new Entry(null, written))) await written.Task.WaitAsync(cancellation);
+        if (_entries.Writer.TryWrite(new Entry(null, written)))
+        {
+            try
+            {
+                await written.Task.WaitAsync(FindPatience, _clock, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                // What is written by now is the best answer to be had.
+            }
+        }
         var found = await _store.FindCallLogAsync(pbxId, callId, cancellation);
         return found is null ? null : StoredCalls.ReadDenial(pbxId, callId, found.Data);
     }
@@ -56,7 +68,7 @@ public sealed partial class CallLog : BackgroundService
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await WriteBatch();
+            while (_entries.Reader.Count > 0) await WriteBatch();
         }
     }
 

@@ -35,6 +35,8 @@ internal sealed partial class LedgerWriter(
     /// <summary>Completes when everything changed until now is durable; fails when it is not, or not known to be.</summary>
     public Task<CommittedBatch> Flush()
     {
+        // Nothing is pending any more after a failure, but what was changed is not durable either.
+        if (Failed) return Task.FromException<CommittedBatch>(Lost());
         if (pbx.Changes.IsEmpty && _next is null) return _inFlight?.Task ?? Task.FromResult(CommittedBatch.Plain);
         _next ??= new TaskCompletionSource<CommittedBatch>(TaskCreationOptions.RunContinuationsAsynchronously);
         var mine = _next.Task;
@@ -61,7 +63,7 @@ internal sealed partial class LedgerWriter(
 
     private async Task<CommittedBatch> Commit()
     {
-        if (Failed) throw new ChargingUnavailableException("this activation lost its ledger; repeat the request");
+        if (Failed) throw Lost();
         var changes = pbx.TakeChanges();
         var commit = new LedgerCommit { PbxId = pbx.Id, Expected = _stored, Next = new LedgerVersion(_epoch, nonce, _sequence) };
         StoredPbx.Write(pbx, changes, commit);
@@ -71,7 +73,7 @@ internal sealed partial class LedgerWriter(
         if (result.Outcome == CommitOutcome.AlreadySettled)
         {
             withdrawn = new CommittedBatch(result.SettledCallIds);
-            commit = Withdraw(commit, changes, result.SettledCallIds);
+            commit = await Withdraw(commit, changes, result.SettledCallIds);
             if (commit.Changes.Count == 0) return withdrawn;
             result = await Send(commit);
         }
@@ -86,18 +88,31 @@ internal sealed partial class LedgerWriter(
     /// Takes back late copies of authorisations. Only a call that nothing else happened to can go without a trace;
     /// otherwise the working state is given up and the next activation reads the truth.
     /// </summary>
-    private LedgerCommit Withdraw(LedgerCommit commit, PbxChanges changes, IReadOnlyList<string> settled)
+    private async Task<LedgerCommit> Withdraw(LedgerCommit commit, PbxChanges changes, IReadOnlyList<string> settled)
     {
         var ghosts = settled.ToHashSet(StringComparer.Ordinal);
         foreach (var id in ghosts)
         {
-            var untouched = changes.Authorised.Any(call => call.CallId == id && ReferenceEquals(pbx.Calls.GetValueOrDefault(id), call));
-            if (!untouched) throw new ChargingUnavailableException("a settled call was opened again meanwhile; repeat the request");
+            if (changes.Authorised.Any(call => call.CallId == id && ReferenceEquals(pbx.Calls.GetValueOrDefault(id), call))) continue;
+            await RemoveStoredGhosts(commit, settled);
+            throw new ChargingUnavailableException("a settled call was opened again meanwhile; repeat the request");
         }
         foreach (var id in ghosts) pbx.Withdraw(id);
         LogWithdrawn(pbx.Id, ghosts.Count);
         return StoredPbx.Without(commit, ghosts);
     }
+
+    // Were such a call active in the store too, each activation would meet it again and fail again: it is taken out here,
+    // under the token of the refused commit, before this activation goes.
+    private async Task RemoveStoredGhosts(LedgerCommit refused, IReadOnlyList<string> settled)
+    {
+        var removal = new LedgerCommit { PbxId = pbx.Id, Expected = refused.Expected, Next = refused.Next };
+        StoredPbx.RemoveGhosts(removal, settled);
+        await Send(removal);
+        LogWithdrawn(pbx.Id, settled.Count);
+    }
+
+    private static ChargingUnavailableException Lost() => new("this activation lost its ledger; repeat the request");
 
     /// <summary>Sends one commit until its outcome is definite: after an unknown one, the very same commit again.</summary>
     private async Task<CommitResult> Send(LedgerCommit commit)

@@ -9,39 +9,59 @@ public sealed partial class PbxGrain
     {
         RequireStore();
         var now = Now();
+        var at = request.OccurredAt ?? now;
+        await LoadMonth(at);
         if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request, now);
-        await LoadMonth(request.OccurredAt ?? now);
 
+        RequirePrices(request, at);
         var catalogue = Catalogue;
-        now = Prepare(request.OccurredAt, catalogue, now);
+        Prepare(request.OccurredAt, catalogue, now);
         var decision = _pbx.DecideAuthorize(request, catalogue, now);
         var call = _pbx.Apply(decision, request, now);
-        if (call is null)
-        {
-            if (_pbx.Settings is null) DeactivateOnIdle(); // an id that nobody provisioned keeps no activation
-            var list = _pbx.Settings is { } settings ? catalogue.InForce(settings.PriceListType, request.OccurredAt ?? now) : null;
-            return Deny(decision.Reason, decision.Subject, request.CallId, request, now, list);
-        }
+        if (call is null) return await Denied(decision, request, catalogue, now);
+
+        var repeated = decision.Outcome == AuthorizeOutcome.Repeated;
         var batch = await Flush();
-        if (!batch.Withdrawn.Contains(request.CallId)) return CallAnswer.Of(call, decision.Outcome == AuthorizeOutcome.Repeated);
-        var settled = await FindSettled(request.CallId, MonthsAround(request.OccurredAt ?? now))
-            ?? throw new ChargingUnavailableException("the settled call is not readable yet; repeat the request");
-        return AnswerSettled(settled, request, now);
+        // A repeat may have waited for another batch than the one that took its call back.
+        if (!batch.Withdrawn.Contains(request.CallId) && (!repeated || _pbx.Calls.ContainsKey(request.CallId)))
+            return CallAnswer.Of(call, repeated);
+        var settled = await FindSettled(request.CallId, MonthsAround(at));
+        if (settled is not null) return AnswerSettled(settled, request, now);
+        throw new ChargingUnavailableException("the call changed meanwhile; repeat the request");
+    }
+
+    /// <summary>A repeat comes before every other reason (product.md, limits): a call that is settled has its answer already.</summary>
+    private async Task<CallAnswer> Denied(AuthorizeDecision decision, AuthorizeRequest request, Catalogue catalogue, DateTimeOffset now)
+    {
+        if (_pbx.Settings is not { } settings)
+        {
+            DeactivateOnIdle(); // an id that nobody provisioned keeps no activation
+            return Deny(decision.Reason, decision.Subject, request.CallId, request, now);
+        }
+        var at = request.OccurredAt ?? now;
+        // Not for too many attempts: a flood must not become a flood of reads.
+        if (decision.Reason is not (DenialReason.CallIdReused or DenialReason.TooOld or DenialReason.TooManyAttempts)
+            && await FindSettled(request.CallId, MonthsAround(at)) is { } settled)
+        {
+            return AnswerSettled(settled, request, now);
+        }
+        return Deny(decision.Reason, decision.Subject, request.CallId, request, now, catalogue.InForce(settings.PriceListType, at));
     }
 
     public async Task<CallAnswer> Start(string callId, DateTimeOffset answeredAt)
     {
         RequireStore();
-        await LoadMonth(answeredAt);
+        var now = Now();
+        if (_pbx.Calls.TryGetValue(callId, out var call)) await LoadMonth(Pbx.ClampAnswer(answeredAt, call, now).Answered);
         var catalogue = Catalogue;
-        var now = _pbx.Calls.GetValueOrDefault(callId) is { Imported: true } ? Later(Now()) : _pbx.Advance(catalogue, Now());
+        now = _pbx.Calls.GetValueOrDefault(callId) is { Imported: false } ? _pbx.Advance(catalogue, now) : _pbx.NotBeforeLast(now);
         return await Report(_pbx.Start(callId, answeredAt, catalogue, now), callId, now);
     }
 
     public async Task<CallAnswer> Extend(string callId, int requestNumber, int usedSeconds, int requestedSeconds)
     {
         RequireStore();
-        var now = Later(Now());
+        var now = _pbx.NotBeforeLast(Now());
         return await Report(_pbx.Extend(callId, requestNumber, usedSeconds, requestedSeconds, now), callId, now);
     }
 
@@ -57,11 +77,7 @@ public sealed partial class PbxGrain
         }
         if (!_settling.ContainsKey(request.CallId) && await FindSettled(request.CallId, MonthsOf(request, now)) is { } settled)
             return CallAnswer.Of(settled, repeated: true, conflict: !settled.Agrees(request));
-        if (_settling.TryGetValue(request.CallId, out var settling))
-        {
-            await Flush();
-            return CallAnswer.Of(settling, repeated: true, conflict: !settling.Agrees(request));
-        }
+        if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request);
         if (_pbx.Calls.TryGetValue(request.CallId, out call)) return await Settle(call, request, now);
         return await EndUnknown(request, now);
     }
@@ -69,7 +85,7 @@ public sealed partial class PbxGrain
     private async Task<CallAnswer> Settle(ActiveCall call, EndRequest request, DateTimeOffset now)
     {
         var catalogue = Catalogue;
-        now = call.Imported ? Later(now) : _pbx.Advance(catalogue, now);
+        now = call.Imported ? _pbx.NotBeforeLast(now) : _pbx.Advance(catalogue, now);
         return await Committed(_pbx.Settle(call, request, catalogue, now));
     }
 
@@ -83,10 +99,14 @@ public sealed partial class PbxGrain
         if (request.AttemptedAt is { } attempted && now - attempted > TimeSpan.FromDays(Pbx.OldestAttemptDays))
             return Deny(DenialReason.TooOld, "attempt_time", request.CallId, request.Details, now);
         if (request.Details is not { } details) return Deny(DenialReason.UnknownCall, "call_id", request.CallId, null, now);
+        foreach (var instant in _pbx.UnauthorisedTimes(request, now)) await LoadMonth(instant);
+        // It may have been authorised or settled while its months were read.
+        if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request);
+        if (_pbx.Calls.TryGetValue(request.CallId, out var call)) return await Settle(call, request, now);
+
+        RequirePrices(details, details.OccurredAt ?? now);
         var catalogue = Catalogue;
-        await LoadMonth(details.OccurredAt ?? request.AnsweredAt ?? now);
-        now = details.OccurredAt is null ? _pbx.Advance(catalogue, now) : Later(now);
-        if (_settling.TryGetValue(request.CallId, out var settling)) return CallAnswer.Of(settling, repeated: true);
+        now = details.OccurredAt is null ? _pbx.Advance(catalogue, now) : _pbx.NotBeforeLast(now);
         var rated = _pbx.SettleUnauthorised(request, catalogue, now, out var reason, out var subject);
         return rated is null ? Deny(reason, subject, request.CallId, details, now) : await Committed(rated);
     }
@@ -112,7 +132,7 @@ public sealed partial class PbxGrain
             await Flush();
             return outcome.Reason == DenialReason.None
                 ? CallAnswer.Of(call, outcome.Repeated)
-                : Deny(outcome.Reason, "call_id", callId, null, now) with { Grant = call };
+                : DenyMore(outcome.Reason, call, now);
         }
         if (_settling.TryGetValue(callId, out var settling))
         {
@@ -128,6 +148,12 @@ public sealed partial class PbxGrain
         return settled is null ? Deny(DenialReason.UnknownCall, "call_id", callId, null, now) : CallAnswer.Of(settled, repeated: true);
     }
 
+    private async Task<CallAnswer> AnswerSettling(RatedCall settling, EndRequest request)
+    {
+        await Flush();
+        return CallAnswer.Of(settling, repeated: true, conflict: !settling.Agrees(request));
+    }
+
     private async Task<CallAnswer> AnswerSettling(RatedCall settling, AuthorizeRequest request, DateTimeOffset now)
     {
         await Flush();
@@ -139,12 +165,31 @@ public sealed partial class PbxGrain
             ? Deny(DenialReason.CallIdReused, field, request.CallId, request, now)
             : CallAnswer.Of(settled, repeated: true);
 
-    /// <summary>Moves the clock and opens the month of the call. An import follows its own time and closes nothing.</summary>
-    private DateTimeOffset Prepare(DateTimeOffset? occurredAt, Catalogue catalogue, DateTimeOffset now)
+    /// <summary>More time was refused; what was granted before stays.</summary>
+    private CallAnswer DenyMore(DenialReason reason, ActiveCall call, DateTimeOffset now)
     {
-        if (occurredAt is not { } at) return _pbx.Advance(catalogue, now);
-        if (_pbx.Settings is { } settings && _pbx.DayOf(at) >= settings.ActiveFrom) _pbx.Open(_pbx.MonthOf(at), catalogue);
-        return Later(now);
+        var denial = new Denial
+        {
+            PbxId = _pbx.Id, CallId = call.CallId, Reason = reason, At = now, Direction = call.Direction, CallerText = call.CallerText,
+            CalledText = call.CalledText, Called = call.Called, UserId = call.UserId, Prefix = call.Pricing?.Prefix ?? "",
+            Destination = call.Pricing?.Destination ?? "", ListType = call.Pricing?.ListType ?? "", ListNumber = call.Pricing?.ListNumber ?? 0,
+            Subject = reason switch
+            {
+                DenialReason.DayCapReached => "day_cap",
+                DenialReason.MonthCapReached => "month_cap",
+                DenialReason.PriceTooHigh => "max_price_per_minute",
+                _ => _pbx.Id,
+            },
+        };
+        log.Add(denial);
+        return CallAnswer.Of(denial);
+    }
+
+    /// <summary>Moves the clock and opens the month of the call. An import follows its own time and closes nothing.</summary>
+    private void Prepare(DateTimeOffset? occurredAt, Catalogue catalogue, DateTimeOffset now)
+    {
+        if (occurredAt is not { } at) _pbx.Advance(catalogue, now);
+        else if (_pbx.Settings is { } settings && _pbx.DayOf(at) >= settings.ActiveFrom) _pbx.Open(_pbx.MonthOf(at), catalogue);
     }
 
     private IEnumerable<int> MonthsOf(EndRequest request, DateTimeOffset now)
@@ -155,8 +200,7 @@ public sealed partial class PbxGrain
         // An import that was never answered says only when it ended.
         if (request.EndedAt is { } ended) months = months.Concat(MonthsAround(ended));
         if (request.Details?.OccurredAt is { } occurred) months = months.Concat(MonthsAround(occurred));
-        return months;
+        // An import may be repeated without any time of its own.
+        return months.Concat(_pbx.Months.Keys);
     }
-
-    private DateTimeOffset Later(DateTimeOffset now) => now > _pbx.LastTime ? now : _pbx.LastTime;
 }

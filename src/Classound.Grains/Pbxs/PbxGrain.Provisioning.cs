@@ -21,12 +21,12 @@ public sealed partial class PbxGrain
 
     public Task<ProvisioningReply> RemoveDid(E164Number number) => Change(_ => _pbx.RemoveDid(number));
 
-    public Task<ProvisioningReply> CloseBillingMonth(int month) => Change(now => _pbx.CloseBillingMonth(month, now));
+    public Task<ProvisioningReply> CloseBillingMonth(int month) => Change(now => _pbx.CloseBillingMonth(month, Catalogue, now));
 
     private async Task<ProvisioningReply> Change(Func<DateTimeOffset, ProvisioningRefusal> change, string differingField = "")
     {
         RequireStore();
-        var refusal = change(Later(Now()));
+        var refusal = change(_pbx.NotBeforeLast(Now()));
         // Also a refusal or a repeat waits: what it was judged by may still be on its way to the store.
         await Flush();
         if (_pbx.Settings is null) DeactivateOnIdle();

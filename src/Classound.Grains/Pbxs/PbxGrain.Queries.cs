@@ -8,10 +8,11 @@ public sealed partial class PbxGrain
 {
     public async Task<CallAnswer?> Find(string callId)
     {
-        if (_pbx.Calls.TryGetValue(callId, out var call))
+        if (_pbx.Calls.ContainsKey(callId))
         {
             await Flush();
-            return CallAnswer.Of(call);
+            // The store may have refused it meanwhile: a late copy of a call that is settled.
+            if (_pbx.Calls.TryGetValue(callId, out var call)) return CallAnswer.Of(call);
         }
         if (_settling.TryGetValue(callId, out var settling))
         {
@@ -33,8 +34,10 @@ public sealed partial class PbxGrain
 
     public Task<PbxQuote> Quote(AuthorizeRequest request, int durationSeconds)
     {
+        RequireCatalogue();
+        RequirePrices(request, Now());
         var catalogue = Catalogue;
-        var now = _pbx.Advance(catalogue, Now());
+        var now = _pbx.OpenCurrent(catalogue, Now());
         // As an import of this moment: a question is not an attempt, and is never taken for a repeat.
         var asked = request with { CallId = "", OccurredAt = now, AttemptedAt = null, CanExtend = false };
         var decision = _pbx.DecideAuthorize(asked, catalogue, now);
@@ -73,7 +76,8 @@ public sealed partial class PbxGrain
             DeactivateOnIdle();
             return null;
         }
-        _pbx.Advance(Catalogue, Now());
+        RequireCatalogue();
+        _pbx.OpenCurrent(Catalogue, Now());
         await Flush();
         return Description();
     }

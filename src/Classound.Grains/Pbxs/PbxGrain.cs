@@ -33,6 +33,7 @@ public sealed partial class PbxGrain(
         var id = this.GetPrimaryKeyString();
         var snapshot = await Reading(store.LoadAsync(id, cancellationToken));
         _pbx = Pbx.Restore(id, StoredPbx.Read(id, snapshot.Fields));
+        foreach (var month in _pbx.ArchivedMonthsHeld().ToList()) await LoadMonth(month);
         _writer = new LedgerWriter(
             store, _pbx, snapshot.Version, RandomNumberGenerator.GetHexString(16), clock, options.Value, logger);
     }
@@ -50,6 +51,23 @@ public sealed partial class PbxGrain(
             throw new ChargingUnavailableException("this activation lost its ledger; repeat the request");
         }
         if (_writer.IsSilent) throw new ChargingUnavailableException("the ledger does not answer");
+        RequireCatalogue();
+    }
+
+    /// <summary>Before plans and price lists are loaded nothing can be decided, and a month opened now would have no plan.</summary>
+    private void RequireCatalogue()
+    {
+        if (!catalogues.IsLoaded) throw new ChargingUnavailableException("plans and price lists are not loaded yet");
+    }
+
+    /// <summary>A price-list version that is in force but not loaded here is never replaced by an older one.</summary>
+    private void RequirePrices(AuthorizeRequest request, DateTimeOffset at)
+    {
+        if (request is { Direction: CallDirection.Outbound, Internal: false } && _pbx.Settings is { } settings
+            && !catalogues.Covers(settings.PriceListType, at))
+        {
+            throw new ChargingUnavailableException("the price list in force is not loaded here yet");
+        }
     }
 
     /// <summary>Everything changed so far is durable when this returns.</summary>
@@ -66,12 +84,14 @@ public sealed partial class PbxGrain(
     }
 
     /// <summary>Has the month of an instant in memory, from its own key where it was archived.</summary>
-    private async Task LoadMonth(DateTimeOffset instant)
+    private Task LoadMonth(DateTimeOffset instant) =>
+        _pbx.Settings is { } settings && _pbx.DayOf(instant) >= settings.ActiveFrom ? LoadMonth(_pbx.MonthOf(instant)) : Task.CompletedTask;
+
+    private async Task LoadMonth(int month)
     {
-        if (_pbx.Settings is not { } settings) return;
-        var month = _pbx.MonthOf(instant);
-        if (!_pbx.NeedsArchived(month)) return;
+        if (!_pbx.NeedsArchived(month) || !LocalCalendar.IsValidMonth(month)) return;
         var fields = await Reading(store.LoadMonthAsync(_pbx.Id, month, CancellationToken.None));
+        var settings = _pbx.Settings!;
         _pbx.RestoreArchived(
             StoredPbx.ReadMonth(month, fields) ?? new MonthLedger(month, settings.ActiveFrom, settings.Licences.Total));
     }

@@ -62,6 +62,9 @@ public static class StoredPbx
         {
             var month = pbx.MonthOf(call.BusinessTime);
             commit.NotSettled.Add(new SettledCheck(call.CallId, month, LocalCalendar.Previous(month)));
+            // Rung across the end of its month, it was settled in the next one.
+            var next = pbx.MonthOf(call.BusinessTime.AddDays(1));
+            if (next != month) commit.NotSettled.Add(new SettledCheck(call.CallId, next, next));
         }
         foreach (var call in changes.Rated)
         {
@@ -82,6 +85,16 @@ public static class StoredPbx
             NotSettled = [.. commit.NotSettled.Where(check => !callIds.Contains(check.CallId))],
             Leases = [.. commit.Leases.Where(lease => !callIds.Contains(lease.CallId))],
         };
+    }
+
+    /// <summary>Removes active calls that the store knows as settled; everything else is left as it is.</summary>
+    public static void RemoveGhosts(LedgerCommit commit, IEnumerable<string> callIds)
+    {
+        foreach (var callId in callIds)
+        {
+            Put(commit, 0, LedgerFields.Call(callId), null);
+            commit.Leases.Add(new LeaseChange(callId, null));
+        }
     }
 
     private static void WriteCall(Pbx pbx, string callId, LedgerCommit commit)

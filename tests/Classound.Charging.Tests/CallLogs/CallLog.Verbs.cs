@@ -29,7 +29,7 @@ internal sealed partial class CallLog
         "did" => Changed(Pbx.AddDid(new Did(SamplePrices.Number(line.Word()), Enum.Parse<DidKind>(line.Word()), false))),
         "verify" => Changed(Pbx.VerifyDid(SamplePrices.Number(line.Word()))),
         "remove" => Changed(Pbx.RemoveDid(SamplePrices.Number(line.Word()))),
-        "close" => Changed(Pbx.CloseBillingMonth(line.Integer(), _now)),
+        "close" => Changed(Pbx.CloseBillingMonth(line.Integer(), _session.Catalogue, _now)),
         _ => throw new FormatException($"line {line.Number}: unknown verb {line.Verb}"),
     };
 

@@ -41,9 +41,11 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
         {
             AllowComments = true,
             TrimOptions = TrimOptions.Trim,
-            BadDataFound = bad => _errors.Add(bad.Context.Parser!.RawRow, "", bad.RawRecord.Trim(), "a quote stands where none may; expected RFC 4180 quoting"),
+            BadDataFound = bad => _errors.Add(
+                bad.Context.Parser!.RawRow, "", bad.RawRecord.Trim(), "a quote stands where none may; expected RFC 4180 quoting"),
         };
-        using var text = new StreamReader(utf8, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var text = new StreamReader(
+            utf8, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         using var csv = new CsvParser(text, configuration);
         try
         {
@@ -67,8 +69,8 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
         _rows++;
         if (csv.Record!.Length != PriceListCsv.Columns.Count)
         {
-            _errors.Add(csv.RawRow, "", csv.RawRecord.Trim(),
-                string.Create(CultureInfo.InvariantCulture, $"{csv.Record.Length} columns; expected {PriceListCsv.Columns.Count}, as in the header"));
+            _errors.Add(
+                csv.RawRow, "", csv.RawRecord.Trim(), Say($"{csv.Record.Length} columns; expected {PriceListCsv.Columns.Count}, as in the header"));
             return;
         }
 
@@ -92,7 +94,7 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
         if (row.ReadArea() is not { } read) return;
         var (area, tariff) = read;
         if (_areaLines.TryAdd(area, row.Line)) _areas.Add(area, tariff);
-        else row.Refuse(PriceListCsv.Area, string.Create(CultureInfo.InvariantCulture, $"given twice: line {_areaLines[area]} has this area too"));
+        else row.Refuse(PriceListCsv.Area, Say($"given twice: line {_areaLines[area]} has this area too"));
     }
 
     private void AddPrefix(PriceListRow row)
@@ -102,7 +104,7 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
         var prefix = row[PriceListCsv.Prefix];
         if (prefix.Length > 0 && !_prefixLines.TryAdd(prefix, row.Line))
         {
-            row.Refuse(PriceListCsv.Prefix, string.Create(CultureInfo.InvariantCulture, $"given twice: line {_prefixLines[prefix]} has this prefix too"));
+            row.Refuse(PriceListCsv.Prefix, Say($"given twice: line {_prefixLines[prefix]} has this prefix too"));
             return;
         }
 
@@ -122,4 +124,6 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
                 "the file has no row of this area, and the prefix no steps of its own: it would have no price");
         }
     }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,9 @@ namespace Classound.Grains.Catalogues.PriceLists;
 internal sealed class PriceListRow(
     PriceListColumns columns, string[] cells, int line, PriceListCsvRules rules, RemarkLog errors, RemarkLog notes)
 {
+    private static readonly string[] PrefixOnly =
+        [PriceListCsv.Prefix, PriceListCsv.Country, PriceListCsv.Destination, PriceListCsv.HighCost];
+
     public int Line => line;
 
     public string this[string column] => cells[columns[column]];
@@ -19,7 +22,7 @@ internal sealed class PriceListRow(
     public (CallArea Area, Tariff Tariff)? ReadArea()
     {
         var before = errors.Count;
-        foreach (var column in (ReadOnlySpan<string>)[PriceListCsv.Prefix, PriceListCsv.Country, PriceListCsv.Destination, PriceListCsv.HighCost])
+        foreach (var column in PrefixOnly)
             if (this[column].Length > 0) Refuse(column, "expected empty in an area row");
         var area = ReadAreaNumber();
         var tariff = ReadTariff(area);
@@ -30,10 +33,11 @@ internal sealed class PriceListRow(
     public PriceListEntry? ReadPrefix()
     {
         var before = errors.Count;
-        if (!NumberPrefix.TryParse(this[PriceListCsv.Prefix], out _)) Refuse(PriceListCsv.Prefix, "expected 1 to 15 digits without '+', the first of them 1 to 9");
+        if (!NumberPrefix.TryParse(this[PriceListCsv.Prefix], out _))
+            Refuse(PriceListCsv.Prefix, "expected 1 to 15 digits without '+', the first of them 1 to 9");
         var country = this[PriceListCsv.Country];
         if (country.Length > 0 && !CountryCodes.IsKnown(country))
-            Refuse(PriceListCsv.Country, "expected an ISO 3166-1 code of two capital letters such as IT, or empty where the prefix belongs to no country");
+            Refuse(PriceListCsv.Country, "expected an ISO 3166-1 code such as IT, or empty where the prefix belongs to no country");
         if (this[PriceListCsv.Destination].Length is 0 or > PriceListCsv.MaxDestinationLength)
             Refuse(PriceListCsv.Destination, Say($"expected a name of 1 to {PriceListCsv.MaxDestinationLength} characters"));
         var area = ReadAreaNumber();
@@ -115,7 +119,10 @@ internal sealed class PriceListRow(
         if (steps.Any(step => step.IncrementSeconds != 1))
             log.Add(line, PriceListCsv.Steps, this[PriceListCsv.Steps], "not charged by the second; Areas 2 to 6 have increments of 1 s");
         if (minimum > 1)
-            log.Add(line, PriceListCsv.MinimumSeconds, this[PriceListCsv.MinimumSeconds], "not charged by the second; Areas 2 to 6 have a minimum of at most 1 s");
+        {
+            log.Add(line, PriceListCsv.MinimumSeconds, this[PriceListCsv.MinimumSeconds],
+                "not charged by the second; Areas 2 to 6 have a minimum of at most 1 s");
+        }
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
