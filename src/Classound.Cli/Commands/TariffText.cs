@@ -23,12 +23,12 @@ internal static class TariffText
 
     /// <summary>One line of a rating.</summary>
     public static string[] Row(RatedSegment segment, string currency) => segment.Kind == RatedSegmentKind.ConnectFee
-        ? [Words.Of(segment.FromSecond), "", "connect fee", NanosText.Format(segment.PriceNanos, currency), segment.ExactCostNanos]
+        ? [Words.Of(segment.FromSecond), "", "connect fee", NanosText.Format(segment.PriceNanos, currency), Cost(segment)]
         :
         [
             Words.Of(segment.FromSecond), Words.Of(segment.ToSecond),
             $"{Words.Of(segment.Increments)} x {Words.Of(segment.IncrementSeconds)} s",
-            Price(segment, currency), segment.Kind == RatedSegmentKind.Included ? "0" : segment.ExactCostNanos,
+            Price(segment, currency), Cost(segment),
         ];
 
     public static void Segments(CliOutput output, IReadOnlyCollection<RatedSegment> segments, string currency)
@@ -36,6 +36,13 @@ internal static class TariffText
         if (segments.Count > 0)
             output.Table(
                 ["#from s", "#to s", "#increments", "#price", "#exact cost, nanos"], segments.Select(segment => Row(segment, currency)));
+    }
+
+    /// <summary>A whole number without its denominator.</summary>
+    private static string Cost(RatedSegment segment)
+    {
+        var exact = segment.ExactCostNanos;
+        return segment.Kind == RatedSegmentKind.Included ? "0" : exact.EndsWith("/1", StringComparison.Ordinal) ? exact[..^2] : exact;
     }
 
     private static string Price(RatedSegment segment, string currency)

@@ -16,9 +16,14 @@ public static class ServerErrors
                 : $"The service at {server} cannot answer now: {Detail(error)}. Repeating the command is safe.");
             return ExitCodes.Unreachable;
         }
-        writer.WriteLine($"{error.StatusCode}: {Detail(error)}");
-        foreach (var violation in FieldViolations(error))
-            writer.WriteLine($"  {violation.Field}: {violation.Description}");
+        var violations = FieldViolations(error);
+        // The fields say it all; the status repeats them in one sentence.
+        if (violations.Count == 0)
+            writer.WriteLine($"{error.StatusCode}: {Detail(error)}");
+        foreach (var violation in violations)
+            writer.WriteLine($"{violation.Field}: {violation.Description}");
+        if (error.StatusCode == StatusCode.Unimplemented)
+            writer.WriteLine($"What listens at {server} does not know this request: is it a Classound service of this version?");
         return ExitCodes.Failed;
     }
 

@@ -124,6 +124,7 @@ public sealed class EdgeCall
     {
         CallSeconds = rated.CallSeconds, IncludedSeconds = rated.IncludedSeconds, ChargedSeconds = rated.ChargedSeconds,
         ChargeNanos = rated.Charges.Aggregate(0L, static (sum, charge) => checked(sum + charge.AmountNanos)),
+        BillingMonth = rated.BillingMonth,
         CurrencyCode = rated.Charges.FirstOrDefault()?.CurrencyCode ?? "",
     };
 }

@@ -49,7 +49,7 @@ public static class ReplayCommand
         var summary = await Replay(file, plan, edge, options.Parallel, console, cancellation);
         if (options.ReportFile is { } report)
             await ReplayReport.WriteAsync(report, summary, cancellation);
-        SummaryView.Show(console, summary);
+        SummaryView.Show(console, options.PbxId, summary);
         return summary;
     }
 

@@ -13,7 +13,7 @@ public static class ReplayReport
     private static readonly string[] Headings =
     [
         "line", "bucket", "reason", "call_id", "called", "call_seconds", "included_seconds", "charged_seconds", "charge", "currency",
-        "conflict",
+        "billing_month", "conflict",
     ];
 
     public static async Task WriteAsync(string path, ReplaySummary summary, CancellationToken cancellation)
@@ -27,7 +27,7 @@ public static class ReplayReport
             Write(csv,
                 Words.Of(row.Line), NameOf(row.Bucket), row.Reason, row.CallId, row.Called, Words.Of(row.CallSeconds),
                 Words.Of(row.IncludedSeconds),
-                Words.Of(row.ChargedSeconds), NanosText.Format(row.ChargeNanos, ""), row.CurrencyCode, Words.YesNo(row.Conflict));
+                Words.Of(row.ChargedSeconds), NanosText.Format(row.ChargeNanos, ""), row.CurrencyCode, row.BillingMonth, Words.YesNo(row.Conflict));
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record ReplayRow(int Line, ReplayBucket Bucket, string Reason, str
 
     public string CurrencyCode { get; init; } = "";
 
+    /// <summary>The month whose totals contain the call, such as 2026-11; empty for a call that was not rated.</summary>
+    public string BillingMonth { get; init; } = "";
+
     /// <summary>The file's hash and line had been settled with another end: the first one stands.</summary>
     public bool Conflict { get; init; }
 }

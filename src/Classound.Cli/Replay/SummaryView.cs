@@ -29,7 +29,7 @@ internal static class SummaryView
             writer.WriteLine($"  warning: {warning}");
     }
 
-    public static void Show(IAnsiConsole console, ReplaySummary summary)
+    public static void Show(IAnsiConsole console, string pbxId, ReplaySummary summary)
     {
         var writer = console.Profile.Out.Writer;
         var table = new Table { Border = TableBorder.Minimal };
@@ -47,6 +47,9 @@ internal static class SummaryView
         writer.WriteLine($"settled now: {Words.Seconds(summary.SettledSeconds)}; after increments "
             + $"{Words.Of(summary.IncludedSeconds)} s included, {Words.Of(summary.ChargedSeconds)} s charged, "
             + NanosText.Format(summary.ChargeNanos, summary.CurrencyCode));
+        var months = summary.Rows.Where(static row => row.BillingMonth.Length > 0).CountBy(static row => row.BillingMonth);
+        foreach (var (month, count) in months.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+            writer.WriteLine($"{Words.Of(count)} rated calls are billed in {month}: classound totals {pbxId} {month}");
         if (summary.Conflicts > 0)
             writer.WriteLine($"{Words.Of(summary.Conflicts)} calls had been settled with another end; the first one stands");
         ShowRefusals(writer, summary.Refused);

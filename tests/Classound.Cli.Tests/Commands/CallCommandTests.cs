@@ -99,7 +99,7 @@ public sealed class CallCommandTests
                 new RatedSegment
                 {
                     Kind = RatedSegmentKind.Charged, FromSecond = 60, ToSecond = 120, Increments = 1, IncrementSeconds = 60,
-                    PriceNanos = 12_500_000, PerSeconds = 60, ExactCostNanos = "12500000", BandNumber = 2,
+                    PriceNanos = 12_500_000, PerSeconds = 60, ExactCostNanos = "12500000/1", BandNumber = 2,
                 },
             },
         });
@@ -110,6 +110,7 @@ public sealed class CallCommandTests
         Assert.Contains("1 x 60 s", cli.Out, StringComparison.Ordinal);
         Assert.Contains("included", cli.Out, StringComparison.Ordinal);
         Assert.Contains("connect fee", cli.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("/1", cli.Out, StringComparison.Ordinal);
         Assert.Contains("0.0125 EUR / 60 s (band 2)", cli.Out, StringComparison.Ordinal);
     }
 

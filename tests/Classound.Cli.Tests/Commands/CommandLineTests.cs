@@ -75,6 +75,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData(StatusCode.NotFound, ExitCodes.Failed, "NotFound: no PBX acme")]
     [InlineData(StatusCode.Unavailable, ExitCodes.Unreachable, "cannot answer now: no PBX acme")]
+    [InlineData(StatusCode.Unimplemented, ExitCodes.Failed, "is it a Classound service of this version?")]
     [InlineData(StatusCode.DeadlineExceeded, ExitCodes.Unreachable, "cannot answer now")]
     public async Task ErrorOfTheService_DecidesTheExitCode(StatusCode status, int expected, string message)
     {

@@ -111,7 +111,8 @@ internal sealed class FakeOperator
         var rated = new RatedCall
         {
             PbxId = request.PbxId, CallId = request.CallId, DurationMs = request.DurationMs, CallSeconds = seconds, RatedSeconds = seconds,
-            ChargedSeconds = seconds, Charges = { new Charge { Payer = "PBX", AmountNanos = seconds, CurrencyCode = "EUR" } },
+            ChargedSeconds = seconds, BillingMonth = "2026-11",
+            Charges = { new Charge { Payer = "PBX", AmountNanos = seconds, CurrencyCode = "EUR" } },
         };
         return new EndCallResponse { Settlement = Settled[request.CallId] = rated };
     }

@@ -27,6 +27,7 @@ public sealed class ReplayCommandTests
         Assert.Equal([KeyValuePair.Create("CALLER_ID_NOT_OWNED", 1)], summary.DeniedByReason);
         Assert.Equal((60L, 60L, "EUR"), (summary.SettledSeconds, summary.ChargeNanos, summary.CurrencyCode));
         Assert.Contains("trunks: carrier", text, StringComparison.Ordinal);
+        Assert.Contains("1 rated calls are billed in 2026-11: classound totals acme 2026-11", text, StringComparison.Ordinal);
         Assert.Contains("settled now: 60 s (0:01:00)", text, StringComparison.Ordinal);
     }
 
@@ -181,7 +182,7 @@ public sealed class ReplayCommandTests
             var lines = await File.ReadAllLinesAsync(path);
             Assert.Equal(6, lines.Length);
             Assert.StartsWith("line,bucket,reason,call_id,called", lines[0], StringComparison.Ordinal);
-            Assert.Matches("^2,settled,,[0-9a-f]{16}-2,\\+442071838750,90,0,90,0.00000009,EUR,no$", lines[1]);
+            Assert.Matches("^2,settled,,[0-9a-f]{16}-2,\\+442071838750,90,0,90,0.00000009,EUR,2026-11,no$", lines[1]);
             Assert.StartsWith("3,refused as input,\"line 3, column ENDDATE", lines[2], StringComparison.Ordinal);
         }
         finally
