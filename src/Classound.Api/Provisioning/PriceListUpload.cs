@@ -34,7 +34,7 @@ public sealed record PriceListUpload(ImportPriceListHeader Header, byte[] Conten
         if (part.Chunk.Length is 0 or > PriceListRequests.MaxChunkBytes)
             throw Malformed("chunk", $"has {part.Chunk.Length} bytes; expected 1 to {PriceListRequests.MaxChunkBytes}.");
         if (received + part.Chunk.Length > PriceListRequests.MaxContentBytes)
-            throw Malformed("chunk", $"makes the file larger than {PriceListRequests.MaxContentBytes} bytes.");
+            throw Malformed("chunk", $"makes the file too large; expected at most {PriceListRequests.MaxContentBytes} bytes in all.");
     }
 
     private static RpcException Malformed(string field, string fault)

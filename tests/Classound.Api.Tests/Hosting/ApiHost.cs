@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+using Classound.Grains;
+using Classound.Grains.Catalogues;
+using Classound.Grains.Dids;
+using Classound.Grains.Pbxs;
+using Classound.Storage;
+using Classound.Storage.Sqlite;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Classound.Api.Tests.Hosting;
+
+/// <summary>The API as it is served: gRPC over loopback, a real silo behind it, a real SQLite ledger behind that.</summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("classound-api-").FullName;
+    private ILedgerStore _store = null!;
+    private WebApplication _app = null!;
+
+    public GrpcChannel Channel { get; private set; } = null!;
+
+    public BendableStore Store { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        (_store, Store) = BendableStore.Around(
+            new SqliteLedgerStore(SqliteDatabase.Open(new SqliteDatabaseOptions { Folder = _folder }), TimeProvider.System));
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_store);
+        builder.Services.AddPbxGrains();
+        builder.Services.AddCatalogue();
+        builder.Services.AddDidOwnership();
+        builder.Services.AddClassoundApi();
+        builder.Host.UseOrleans(silo => silo
+            .UseLocalhostClustering(FreePort(), FreePort())
+            .AddMemoryGrainStorage(GrainStorageNames.Classound)
+            .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        _app = builder.Build();
+        _app.MapClassoundApi();
+        await _app.StartAsync();
+        Channel = GrpcChannel.ForAddress(_app.Urls.Single(), new GrpcChannelOptions { Credentials = ChannelCredentials.Insecure });
+    }
+
+    public async Task DisposeAsync()
+    {
+        Channel.Dispose();
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>One host for all tests of the collection: each has PBXs of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class ApiCollection : ICollectionFixture<ApiHost>
+{
+    public const string Name = "api";
+}

@@ -1,0 +1,58 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Net.Client;
+using WireBilling = Classound.Contracts.Billing.V1;
+using WireCalls = Classound.Contracts.Calls.V1;
+using WireProvisioning = Classound.Contracts.Provisioning.V1;
+using WireRating = Classound.Contracts.Rating.V1;
+
+namespace Classound.Api.Tests.Malformed;
+
+/// <summary>Every RPC there is, callable by its descriptor.</summary>
+internal static class RpcInvoker
+{
+    public static readonly IReadOnlyList<ServiceDescriptor> Services =
+    [
+        .. new[]
+        {
+            WireCalls.CallServiceReflection.Descriptor, WireBilling.BillingServiceReflection.Descriptor, WireRating.RatingServiceReflection.Descriptor,
+            WireProvisioning.PbxServiceReflection.Descriptor, WireProvisioning.DidServiceReflection.Descriptor,
+            WireProvisioning.PlanServiceReflection.Descriptor, WireProvisioning.PriceListServiceReflection.Descriptor,
+        }.SelectMany(file => file.Services),
+    ];
+
+    public static IEnumerable<MethodDescriptor> Methods => Services.SelectMany(service => service.Methods);
+
+    /// <summary>Sends the messages: one for a unary RPC, all of a client stream otherwise.</summary>
+    /// <returns>The reply; an error throws.</returns>
+    public static async Task<IMessage> Call(GrpcChannel channel, string name, IReadOnlyList<IMessage> requests)
+    {
+        var descriptor = Methods.Single(method => method.Name == name);
+        var invoker = channel.CreateCallInvoker();
+        if (!descriptor.IsClientStreaming)
+            return await invoker.AsyncUnaryCall(Method(descriptor, MethodType.Unary), null, default, requests.Single());
+        using var call = invoker.AsyncClientStreamingCall(Method(descriptor, MethodType.ClientStreaming), null, default);
+        foreach (var request in requests)
+        {
+            // A server that has refused already does not read on.
+            try
+            {
+                await call.RequestStream.WriteAsync(request);
+            }
+            catch (RpcException)
+            {
+                break;
+            }
+        }
+
+        await call.RequestStream.CompleteAsync();
+        return await call;
+    }
+
+    private static Method<IMessage, IMessage> Method(MethodDescriptor descriptor, MethodType type) => new(
+        type, descriptor.Service.FullName, descriptor.Name, Marshaller(descriptor.InputType), Marshaller(descriptor.OutputType));
+
+    private static Marshaller<IMessage> Marshaller(MessageDescriptor type) =>
+        Marshallers.Create(message => message.ToByteArray(), type.Parser.ParseFrom);
+}
