@@ -15,15 +15,16 @@ public sealed class CatalogueFollower(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Before the host has started and once it is stopping there is no silo to ask: each question would end in a page of errors.
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
         try
         {
-            // Earlier there is no silo to ask; the question would end in a page of errors in the log.
-            await StartedAsync(stoppingToken);
+            await StartedAsync(running.Token);
             await Task.WhenAll(
-                FollowAsync(catalogue.RefreshAsync, options.Value.PollInterval, stoppingToken),
-                FollowAsync(_ => directory.RefreshAsync(), options.Value.DirectoryInterval, stoppingToken));
+                FollowAsync(catalogue.RefreshAsync, options.Value.PollInterval, running.Token),
+                FollowAsync(_ => directory.RefreshAsync(), options.Value.DirectoryInterval, running.Token));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (running.IsCancellationRequested)
         {
             // The process stops.
         }

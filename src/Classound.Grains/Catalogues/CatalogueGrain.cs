@@ -94,11 +94,12 @@ public sealed class CatalogueGrain(
         }
         catch (Exception e)
         {
-            // It may be stored nevertheless: the next activation reads what is true.
+            // It may be stored nevertheless: the next activation reads what is true. The cause stays in the log: a provider's
+            // exception would not cross to another silo.
             stored.State = before;
             DeactivateOnIdle();
             CatalogueLog.WriteFailed(log, e);
-            throw new ChargingUnavailableException("the catalogue cannot be stored now; repeat the request", e);
+            throw new ChargingUnavailableException("the catalogue cannot be stored now; repeat the request");
         }
 
         Publish();

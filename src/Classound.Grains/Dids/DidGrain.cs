@@ -73,7 +73,7 @@ public sealed class DidGrain(
             stored.State = before;
             DeactivateOnIdle();
             DidLog.WriteFailed(log, e);
-            throw new ChargingUnavailableException("the number's owner cannot be stored now; repeat the request", e);
+            throw new ChargingUnavailableException("the number's owner cannot be stored now; repeat the request");
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed class DidOperationsGrain(
             stored.State = before;
             DeactivateOnIdle();
             DidLog.WriteFailed(log, e);
-            throw new ChargingUnavailableException("the operation on the number cannot be stored now; repeat the request", e);
+            throw new ChargingUnavailableException("the operation on the number cannot be stored now; repeat the request");
         }
     }
 }

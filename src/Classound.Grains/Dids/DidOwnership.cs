@@ -38,7 +38,8 @@ public sealed class DidOwnership(
         var did = new Did(number, kind, Verified: kind != DidKind.External);
         if (kind != DidKind.External) return await ChangeAsync(pbxId, number, () => Pbx(pbxId).AddDid(did));
         RequireIdle(state);
-        return await ReplyAsync(pbxId, number, (await Pbx(pbxId).AddDid(did)).Refusal);
+        var added = await Pbx(pbxId).AddDid(did);
+        return Reply(added.Refusal, await FindAsync(pbxId, number));
     }
 
     /// <summary>The operator has verified that an EXTERNAL number is the PBX's: from now on it is owned.</summary>
@@ -88,10 +89,10 @@ public sealed class DidOwnership(
             if (state.Phase is DidPhase.Owned && state.PbxId != pbxId) return;
             operation.Require(state);
             var refusal = (await change()).Refusal;
-            reply = await ReplyAsync(pbxId, number, refusal);
-            // Refused because it has the number as another kind: then it is owned nevertheless, unless that one is unverified.
-            var owned = (await FindAsync(pbxId, number))?.IsOwned ?? false;
-            await operation.FinishAsync(owned ? DidPhase.Owned : DidPhase.Free);
+            var did = await FindAsync(pbxId, number);
+            reply = Reply(refusal, did);
+            // Also when refused: it may have the number as another kind, and then it is owned, unless that one is unverified.
+            await operation.FinishAsync(did is { IsOwned: true } ? DidPhase.Owned : DidPhase.Free);
         });
         return reply;
     }
@@ -103,9 +104,9 @@ public sealed class DidOwnership(
         return did.Kind == kind ? new DidReply(DidRefusal.None, did) : DidReply.Refused(DidRefusal.OtherKind);
     }
 
-    private async Task<DidReply> ReplyAsync(string pbxId, E164Number number, ProvisioningRefusal refusal) => refusal switch
+    private static DidReply Reply(ProvisioningRefusal refusal, Did? did) => refusal switch
     {
-        ProvisioningRefusal.None => new DidReply(DidRefusal.None, await FindAsync(pbxId, number)),
+        ProvisioningRefusal.None => new DidReply(DidRefusal.None, did),
         ProvisioningRefusal.PbxUnknown => DidReply.Refused(DidRefusal.PbxUnknown),
         ProvisioningRefusal.DidExists => DidReply.Refused(DidRefusal.OtherKind),
         ProvisioningRefusal.DidUnknown => DidReply.Refused(DidRefusal.DidUnknown),

@@ -47,7 +47,7 @@ public sealed class PbxDirectoryGrain(
             stored.State = before;
             DeactivateOnIdle();
             CatalogueLog.WriteFailed(log, e);
-            throw new ChargingUnavailableException("the PBX directory cannot be stored now; repeat the request", e);
+            throw new ChargingUnavailableException("the PBX directory cannot be stored now; repeat the request");
         }
 
         Publish();
