@@ -34,7 +34,10 @@ public static class ClassoundApi
             health.Services.Clear();
             health.Services.Map("", check => !check.Tags.Contains(Chargeable));
             health.Services.Map(Chargeable, check => check.Tags.Contains(Chargeable));
-        }).AddCheck<LedgerHealthCheck>("ledger", HealthStatus.Unhealthy, [Chargeable]);
+        })
+            // A service that no check answers for is UNKNOWN; the unnamed one serves as long as the process does.
+            .AddCheck("process", () => HealthCheckResult.Healthy())
+            .AddCheck<LedgerHealthCheck>("ledger", HealthStatus.Unhealthy, [Chargeable]);
 
         // Built here, not on the first call: numbering metadata that cannot be read must fail the start.
         services.AddSingleton(EmergencyNumbers.FromMetadata());

@@ -17,15 +17,15 @@ public sealed class BillingService(IGrainFactory grains, LedgerReader ledger, Ti
         Caller.Of(context).Demand(CallerScope.Billing);
         var month = BillingRequests.Check(request);
         var view = await Read(request.PbxId, month, context.CancellationToken);
-        if (view.Ledger is null && !WasInService(view, month))
-            throw Refusals.NotFound("MONTH_WITHOUT_TOTALS", $"PBX {request.PbxId} has no totals of {request.BillingMonth}.");
-        if (view.Ledger is null)
+        if (view.Ledger is null && WasInService(view, month))
         {
             // Nothing happened in this month yet, so nothing opened it: its users, allowance and fee count all the same.
             await grains.GetGrain<IPbxGrain>(request.PbxId).Describe();
             view = await Read(request.PbxId, month, context.CancellationToken);
         }
 
+        if (view.Ledger is null)
+            throw Refusals.NotFound("MONTH_WITHOUT_TOTALS", $"PBX {request.PbxId} has no totals of {request.BillingMonth}.");
         return new Wire.GetRatedTotalsResponse { Totals = TotalsReplies.ToWire(view) };
     }
 

@@ -30,6 +30,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     public BendableStore Store { get; private set; } = null!;
 
+    public Operator Operator { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         (_store, Store) = BendableStore.Around(
@@ -51,6 +53,8 @@ public sealed class ApiHost : IAsyncLifetime
         _app.MapClassoundApi();
         await _app.StartAsync();
         Channel = GrpcChannel.ForAddress(_app.Urls.Single(), new GrpcChannelOptions { Credentials = ChannelCredentials.Insecure });
+        Operator = new Operator(Channel);
+        await Operator.ProvisionCatalogue();
     }
 
     public async Task DisposeAsync()

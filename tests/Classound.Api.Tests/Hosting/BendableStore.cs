@@ -7,11 +7,21 @@ namespace Classound.Api.Tests.Hosting;
 public class BendableStore : DispatchProxy
 {
     private ILedgerStore _inner = null!;
+    private TaskCompletionSource _talking = Talking();
 
+    /// <summary>Everything is refused at once, nothing is done.</summary>
     public bool IsOut { get; set; }
 
-    /// <summary>Commits are neither done nor refused, as behind a broken cable.</summary>
-    public bool IsSilent { get; set; }
+    /// <summary>Commits wait, neither done nor refused, as behind a broken cable. They go through when it ends.</summary>
+    public bool IsSilent
+    {
+        get => !_talking.Task.IsCompleted;
+        set
+        {
+            if (value) _talking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            else _talking.TrySetResult();
+        }
+    }
 
     public static (ILedgerStore Store, BendableStore Bend) Around(ILedgerStore inner)
     {
@@ -24,9 +34,21 @@ public class BendableStore : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         ArgumentNullException.ThrowIfNull(targetMethod);
-        if (IsSilent && targetMethod.Name == nameof(ILedgerStore.CommitAsync)) return new TaskCompletionSource<CommitResult>().Task;
         if (IsOut && targetMethod.Name == nameof(ILedgerStore.IsHealthyAsync)) return Task.FromResult(false);
         if (IsOut && targetMethod.ReturnType.IsAssignableTo(typeof(Task))) throw new StoreUnavailableException("taken out by the test");
-        return targetMethod.Invoke(_inner, args);
+        return IsSilent && args is [LedgerCommit commit, CancellationToken ct] ? CommitLater(commit, ct) : targetMethod.Invoke(_inner, args);
+    }
+
+    private async Task<CommitResult> CommitLater(LedgerCommit commit, CancellationToken ct)
+    {
+        await _talking.Task;
+        return await _inner.CommitAsync(commit, ct);
+    }
+
+    private static TaskCompletionSource Talking()
+    {
+        var talking = new TaskCompletionSource();
+        talking.SetResult();
+        return talking;
     }
 }
