@@ -69,7 +69,9 @@ public sealed partial class Pbx
         if (hold.Seconds <= call.GrantedSeconds) return (call, hold.Limit);
         var grown = call with
         {
-            GrantedSeconds = hold.Seconds, HeldIncludedSeconds = hold.IncludedSeconds, HeldMoney = hold.Money,
+            GrantedSeconds = hold.Seconds,
+            HeldIncludedSeconds = hold.IncludedSeconds,
+            HeldMoney = hold.Money,
             Warnings = (call.Warnings & ~AnySpendWarning) | SpendWarnings(Settings.Limits, ledger, call.HoldDay, hold.Money - call.HeldMoney),
         };
         return (grown, hold.Limit);

@@ -94,14 +94,14 @@ public sealed partial class Pbx
 
     private ActiveCall Unauthorised(
         EndRequest end, AuthorizeRequest details, DateTimeOffset at, CallPricing? pricing, int seat, DateTimeOffset now) => new()
-    {
-        CallId = end.CallId, Direction = details.Direction, Caller = details.Caller, Called = details.Called,
-        CallerText = details.CallerText, CalledText = details.CalledText, UserId = details.UserId, Internal = details.Internal,
-        HideCallerId = details.HideCallerId, EdgeId = details.EdgeId, AuthorisedAt = at < now ? at : now, OccurredAt = details.OccurredAt,
-        AnsweredAt = null, Pricing = pricing, HoldMonth = MonthOf(at), HoldDay = DayOf(at), Seat = seat,
-        GrantedSeconds = 0, MaximumSeconds = 0, LeaseEndsAt = now,
-        Flags = CallFlags.Unauthorised | (details.OccurredAt is null ? CallFlags.None : CallFlags.Imported),
-    };
+        {
+            CallId = end.CallId, Direction = details.Direction, Caller = details.Caller, Called = details.Called,
+            CallerText = details.CallerText, CalledText = details.CalledText, UserId = details.UserId, Internal = details.Internal,
+            HideCallerId = details.HideCallerId, EdgeId = details.EdgeId, AuthorisedAt = at < now ? at : now, OccurredAt = details.OccurredAt,
+            AnsweredAt = null, Pricing = pricing, HoldMonth = MonthOf(at), HoldDay = DayOf(at), Seat = seat,
+            GrantedSeconds = 0, MaximumSeconds = 0, LeaseEndsAt = now,
+            Flags = CallFlags.Unauthorised | (details.OccurredAt is null ? CallFlags.None : CallFlags.Imported),
+        };
 
     private RatedCall Rated(
         ActiveCall call, EndRequest end, DateTimeOffset answered, CallFlags flags, int available, DateTimeOffset now)

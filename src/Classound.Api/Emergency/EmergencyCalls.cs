@@ -29,7 +29,8 @@ public sealed partial class EmergencyCalls(
     public DateTimeOffset Placed(Wire.AuthorizeCallRequest request)
     {
         var now = clock.GetUtcNow();
-        LogPlaced(request.PbxId, request.CallId, request.Called, request.UserId, request.EdgeId);
+        // Nobody is to be alarmed by an old CDR.
+        if (request.ImportOccurTime is null) LogPlaced(request.PbxId, request.CallId, request.Called, request.UserId, request.EdgeId);
         log.Add(new Denial
         {
             PbxId = request.PbxId,

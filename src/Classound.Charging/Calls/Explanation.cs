@@ -35,7 +35,7 @@ public static class Explanation
         AddCallerId(steps, call.Direction, call.Internal, call.HideCallerId);
         AddPricing(steps, call.Pricing, call.Direction, call.Internal);
         steps.Add(new("Grant", $"{Text(call.GrantedSeconds)} s of at most {Text(call.MaximumSeconds)} s{(call.Final ? ", final" : "")}; "
-            + $"holds {Text(call.HeldIncludedSeconds)} included s of {Text(call.HoldMonth)} and {call.HeldMoney} in money"));
+            + $"holds {Text(call.HeldIncludedSeconds)} included s of {Month(call.HoldMonth)} and {call.HeldMoney} in money"));
         steps.Add(new("State", call.AnsweredAt is { } answered
             ? $"answered {Time(answered)}, {Text(call.ConfirmedSeconds)} s confirmed" : "no answer reported"));
         return steps;
@@ -54,12 +54,12 @@ public static class Explanation
         if (call.Pricing is not null)
         {
             steps.Add(new("Allowance", call.Area == CallArea.Area1
-                ? $"{Text(call.IncludedSeconds)} of {Text(call.AvailableIncludedSeconds)} free included s of {Text(call.UsageMonth)} used"
+                ? $"{Text(call.IncludedSeconds)} of {Text(call.AvailableIncludedSeconds)} free included s of {Month(call.UsageMonth)} used"
                 : "only Area 1 calls use included minutes (R6)"));
             steps.Add(new("Money", $"{Text(call.ChargedSeconds)} s for {call.Amount} {call.Currency}, exact inside, rounded once half up to "
                 + $"{Text(call.Pricing.Decimals)} decimals"));
         }
-        steps.Add(new("Booked", $"usage month {Text(call.UsageMonth)}, billing month {Text(call.BillingMonth)}, settled {Time(call.SettledAt)}"));
+        steps.Add(new("Booked", $"usage month {Month(call.UsageMonth)}, billing month {Month(call.BillingMonth)}, settled {Time(call.SettledAt)}"));
         if (call.Flags != CallFlags.None) steps.Add(new("Flags", call.Flags.ToString()));
         return steps;
     }
@@ -124,6 +124,8 @@ public static class Explanation
     private static string Or(string text) => text.Length > 0 ? text : "(no number)";
 
     private static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static string Month(int month) => string.Create(CultureInfo.InvariantCulture, $"{month / 100:0000}-{month % 100:00}");
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

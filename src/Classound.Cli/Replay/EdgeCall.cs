@@ -122,7 +122,9 @@ public sealed class EdgeCall
 
     private static ReplayRow Rated(PlannedCall call, RatedCall rated, ReplayBucket bucket) => Outcome(call, bucket, "") with
     {
-        CallSeconds = rated.CallSeconds, IncludedSeconds = rated.IncludedSeconds, ChargedSeconds = rated.ChargedSeconds,
+        CallSeconds = rated.CallSeconds,
+        IncludedSeconds = rated.IncludedSeconds,
+        ChargedSeconds = rated.ChargedSeconds,
         ChargeNanos = rated.Charges.Aggregate(0L, static (sum, charge) => checked(sum + charge.AmountNanos)),
         BillingMonth = rated.BillingMonth,
         CurrencyCode = rated.Charges.FirstOrDefault()?.CurrencyCode ?? "",

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using System.Diagnostics.Metrics;
+using System.Threading.Channels;
 using Classound.Charging.Calls;
 using Classound.Storage;
 using Classound.Storage.Mapping;
@@ -74,22 +74,22 @@ public sealed partial class CallLog : BackgroundService
 
     private async Task WriteBatch()
     {
-        var batch = new List<CallLogEntry>();
+        var denials = new List<Denial>();
         var waiters = new List<TaskCompletionSource>();
-        while (batch.Count < BatchSize && _entries.Reader.TryRead(out var entry))
+        while (denials.Count < BatchSize && _entries.Reader.TryRead(out var entry))
         {
-            if (entry.Denial is { } denial)
-                batch.Add(new CallLogEntry(denial.PbxId, denial.CallId, denial.At, StoredCalls.Write(denial)));
+            if (entry.Denial is { } denial) denials.Add(denial);
             if (entry.Written is { } written) waiters.Add(written);
         }
         try
         {
+            var batch = denials.ConvertAll(denial => new CallLogEntry(denial.PbxId, denial.CallId, denial.At, StoredCalls.Write(denial)));
             if (batch.Count > 0) await _store.AppendCallLogAsync(batch, CancellationToken.None);
         }
         catch (Exception e)
         {
-            Dropped.Add(batch.Count);
-            LogLost(e, batch.Count);
+            Dropped.Add(denials.Count);
+            LogLost(e, denials.Count);
             await Task.Delay(TimeSpan.FromMilliseconds(100), _clock);
         }
         foreach (var waiter in waiters) waiter.TrySetResult();

@@ -76,16 +76,16 @@ internal static class DemoOperator
 
     private static Pbx New(
         string id, string name, string country, string zone, string plan, UserLicences licences, Limits? limits = null) => new()
-    {
-        PbxId = id,
-        Name = name,
-        Country = country,
-        TimeZone = zone,
-        CurrencyCode = Currency,
-        PriceListType = PriceListType,
-        PlanCode = plan,
-        ActiveFromDate = FirstDay,
-        Licences = licences,
-        Limits = limits,
-    };
+        {
+            PbxId = id,
+            Name = name,
+            Country = country,
+            TimeZone = zone,
+            CurrencyCode = Currency,
+            PriceListType = PriceListType,
+            PlanCode = plan,
+            ActiveFromDate = FirstDay,
+            Licences = licences,
+            Limits = limits,
+        };
 }

@@ -114,8 +114,12 @@ internal sealed partial class CallLog
         var calledForm = E164Number.Parse(called, out var calledNumber);
         return request with
         {
-            CallerText = caller, CallerForm = callerForm, Caller = callerNumber,
-            CalledText = called, CalledForm = calledForm, Called = calledNumber,
+            CallerText = caller,
+            CallerForm = callerForm,
+            Caller = callerNumber,
+            CalledText = called,
+            CalledForm = calledForm,
+            Called = calledNumber,
         };
     }
 

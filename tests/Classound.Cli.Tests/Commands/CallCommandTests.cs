@@ -187,8 +187,11 @@ public sealed class CallCommandTests
         var cli = new Cli(static requests => ((ListRatedCallsRequest)requests[0]).PageToken switch
         {
             "" => new ListRatedCallsResponse { Calls = { new RatedCall { CallId = "c1" } }, NextPageToken = "2" },
-            "2" => new ListRatedCallsResponse { Calls = { new RatedCall { CallId = "c2", Flags = { RatedCallFlag.Imported } } },
-                NextPageToken = "3" },
+            "2" => new ListRatedCallsResponse
+            {
+                Calls = { new RatedCall { CallId = "c2", Flags = { RatedCallFlag.Imported } } },
+                NextPageToken = "3"
+            },
             _ => new ListRatedCallsResponse(),
         });
 
