@@ -131,14 +131,15 @@ public sealed partial class Pbx
     {
         if (NeedsArchived(month)) throw new InvalidOperationException($"month {month} of PBX {Id} is archived and was not given back");
         var settings = Settings ?? throw new InvalidOperationException($"PBX {Id} is not provisioned");
-        if (!_months.TryGetValue(month, out var ledger))
+        var isNew = !_months.TryGetValue(month, out var ledger);
+        if (ledger is null)
         {
             ledger = new MonthLedger(month, settings.ActiveFrom, settings.Licences.Total);
             _months[month] = ledger;
             Changes.Allowances.Add(month);
         }
         // A closed month keeps what it was closed with: no plan, no fee.
-        if (ledger.Plan is null && month >= FirstOpenMonth && PlanFor(month, catalogue) is { } plan)
+        if (ledger.Plan is null && (isNew || month >= FirstOpenMonth) && PlanFor(month, catalogue) is { } plan)
         {
             ledger.Pin(plan);
             Changes.Allowances.Add(month);

@@ -11,7 +11,6 @@ internal sealed partial class Traffic
         var count = _random.Next(2, 9);
         Note($"licences {count}");
         var refusal = Pbx.SetLicences(new UserLicences(count, 0, 0, 0), Catalogue, _now);
-        _auditor.Advance(at);
         var occupied = Pbx.Seats.Count(seat => seat is not null);
         Require((refusal == ProvisioningRefusal.MoreUsersThanLicences) == (occupied > count), $"{refusal} of {count} licences for {occupied} users");
         if (refusal != ProvisioningRefusal.None || count == _licences) return;
@@ -37,7 +36,7 @@ internal sealed partial class Traffic
             Require(vacant.Count == 0 || Pbx.Months[Pbx.Months.Keys.Max()].SeatsDrawn().Contains(Pbx.SeatOf(user)), $"{user} did not inherit a seat");
     }
 
-    private void ChangeLimits(DateTimeOffset at)
+    private void ChangeLimits()
     {
         var limits = new AuditedLimits(
             Pick(0, 200_000_000, 1_000_000_000, 20_000_000_000), Pick(0, 500_000_000, 4_000_000_000, 60_000_000_000),
@@ -51,16 +50,14 @@ internal sealed partial class Traffic
                 MaxConcurrentCalls = limits.Calls, MaxAttemptsPerSecond = limits.Attempts, BarHighCost = limits.BarHighCost,
             },
         }, Catalogue, _now);
-        _auditor.Advance(at);
         _auditor.Limits = limits;
     }
 
-    private void ChangeState(DateTimeOffset at)
+    private void ChangeState()
     {
         var suspend = _random.Next(3) == 0;
         Note($"suspended {suspend}");
         Pbx.Update(settings => settings with { State = suspend ? PbxState.Suspended : PbxState.Active }, Catalogue, _now);
-        _auditor.Advance(at);
         _auditor.Suspended = suspend;
         if (_random.Next(4) == 0) Pbx.VerifyDid(SamplePrices.Number(External));
     }

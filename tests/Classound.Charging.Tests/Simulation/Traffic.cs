@@ -68,8 +68,8 @@ internal sealed partial class Traffic
             case < 88: End(at); break;
             case < 91: ChangeLicences(at); break;
             case < 94: ChangeUsers(); break;
-            case < 97: ChangeLimits(at); break;
-            case < 98: ChangeState(at); break;
+            case < 97: ChangeLimits(); break;
+            case < 98: ChangeState(); break;
             default: Restore(); break;
         }
         Require(Pbx.LastTime <= at, "the last stored time lies ahead");

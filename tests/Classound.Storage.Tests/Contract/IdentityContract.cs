@@ -101,7 +101,7 @@ public abstract class IdentityContract(StoreHarness harness) : StoreContract(har
         await Refused(new() { PbxId = "p", Next = new(1, "n", 0), RatedCalls = { new(new string('é', 65), 202611, 202611, []) } });
         await Refused(new() { PbxId = "p", Next = new(1, "n", 0), NotSettled = { new("half \ud83d", 202611, 202611) } });
         await Refused(new() { PbxId = "p", Next = new(1, "n", 0), Leases = { new("", null) } });
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => store.ListRatedCallsAsync("p", 202611, 0, 1001, None));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => store.ListRatedCallsAsync("p", 202611, 0, StoreLimits.MaxPage + 1, None));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => store.ListDueLeasesAsync(256, Time.GetUtcNow(), 1, None));
         Assert.Null((await store.LoadAsync("p", None)).Version);
     }
