@@ -42,4 +42,14 @@ public sealed partial class Pbx
         foreach (var call in _calls.Values)
             if (call.HoldMonth == month.Month) month.Hold(call, +1);
     }
+
+    /// <summary>Opens a month among the archived ones that nothing was ever stored of, as <see cref="Open"/> would have at its time.</summary>
+    public void OpenArchived(int month, Catalogue catalogue)
+    {
+        if (_months.ContainsKey(month)) return;
+        var ledger = new MonthLedger(month, Settings!.ActiveFrom, Settings.Licences.Total);
+        if (PlanFor(month, catalogue) is { } plan) ledger.Pin(plan);
+        RestoreArchived(ledger);
+        Changes.Allowances.Add(month);
+    }
 }

@@ -91,9 +91,8 @@ public sealed partial class PbxGrain(
     {
         if (!_pbx.NeedsArchived(month) || !LocalCalendar.IsValidMonth(month)) return;
         var fields = await Reading(store.LoadMonthAsync(_pbx.Id, month, CancellationToken.None));
-        var settings = _pbx.Settings!;
-        _pbx.RestoreArchived(
-            StoredPbx.ReadMonth(month, fields) ?? new MonthLedger(month, settings.ActiveFrom, settings.Licences.Total));
+        if (StoredPbx.ReadMonth(month, fields) is { } ledger) _pbx.RestoreArchived(ledger);
+        else _pbx.OpenArchived(month, Catalogue);
     }
 
     private async Task<RatedCall?> FindSettled(string callId, IEnumerable<int> usageMonths)

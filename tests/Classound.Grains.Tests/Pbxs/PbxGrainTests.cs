@@ -230,6 +230,45 @@ public sealed class PbxGrainTests : IClassFixture<PbxCluster>, IDisposable
     }
 
     [Fact]
+    public async Task ImportThatHoldsAnArchivedMonth_SurvivesAnActivationAndABillingPull()
+    {
+        var pbx = await _cluster.NewPbx("archived-hold");
+        var occurred = new DateTimeOffset(2018, 11, 29, 20, 0, 0, TimeSpan.Zero);
+        await pbx.Authorize(PbxCluster.Call("live")); // closes and archives what lies far back
+        await pbx.Authorize(PbxCluster.Call("row-1") with { OccurredAt = occurred });
+        await Deactivate(pbx);
+        Assert.Equal(201811, (await _cluster.Reader().Month("archived-hold", 201811, default))!.Month);
+        Assert.Equal(1200, (await pbx.Extend("row-1", 1, 600, 0)).Grant!.GrantedSeconds);
+        await Deactivate(pbx);
+        var settled = (await pbx.End(new EndRequest { CallId = "row-1", DurationMs = 60_000, AnsweredAt = occurred })).Settlement!;
+        Assert.Equal((201811, 60), (settled.UsageMonth, settled.IncludedSeconds));
+    }
+
+    [Fact]
+    public async Task ImportThatRangAcrossAMonthEnd_IsNotOpenedAgain()
+    {
+        var pbx = await _cluster.NewPbx("month-end");
+        var request = PbxCluster.Call("row-1", "+33123456789") with { OccurredAt = new DateTimeOffset(2019, 1, 31, 22, 59, 50, TimeSpan.Zero) };
+        var answered = new DateTimeOffset(2019, 1, 31, 23, 0, 5, TimeSpan.Zero); // 1 February in Rome
+        await pbx.Authorize(request);
+        var settled = (await pbx.End(new EndRequest { CallId = "row-1", DurationMs = 9_000, AnsweredAt = answered })).Settlement!;
+        Assert.Equal(201902, settled.UsageMonth);
+        Assert.Equal(settled, (await pbx.Authorize(request)).Settlement);
+        Assert.Empty(await pbx.ListActive("", 10));
+    }
+
+    [Fact]
+    public async Task RepeatOfASettledCall_ComesBeforeEveryReasonToRefuse()
+    {
+        var pbx = await _cluster.NewPbx("repeat-first");
+        await pbx.Authorize(PbxCluster.Call("c1", "+33123456789"));
+        var settled = (await pbx.End(new EndRequest { CallId = "c1", DurationMs = 9_000 })).Settlement!;
+        await pbx.Update(new PbxUpdate { State = Charging.PbxState.Suspended });
+        Assert.Equal(settled, (await pbx.Authorize(PbxCluster.Call("c1", "+33123456789"))).Settlement);
+        Assert.Equal(DenialReason.PbxSuspended, (await pbx.Authorize(PbxCluster.Call("c2", "+33123456789"))).Denial!.Reason);
+    }
+
+    [Fact]
     public async Task DenialIsFound_AsSoonAsItWasAnswered()
     {
         var pbx = await _cluster.NewPbx("denied");
