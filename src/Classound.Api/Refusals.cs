@@ -36,6 +36,10 @@ public static class Refusals
         return status.ToRpcException();
     }
 
+    /// <summary>What stands in the way, as a catalogue says it, as a sentence.</summary>
+    public static string Sentence(string detail) =>
+        detail.Length == 0 ? "The catalogue cannot be changed so." : $"{char.ToUpperInvariant(detail[0])}{detail.AsSpan(1)}.";
+
     private static RpcException Error(Code code, string reason, string message, string field = "") =>
         Describe(code, reason, message, field).ToRpcException();
 

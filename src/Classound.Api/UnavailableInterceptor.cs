@@ -27,7 +27,8 @@ public sealed partial class UnavailableInterceptor(ILogger<UnavailableIntercepto
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
@@ -40,7 +41,8 @@ public sealed partial class UnavailableInterceptor(ILogger<UnavailableIntercepto
     }
 
     private static bool MeansUnavailable(Exception e) =>
-        e is ChargingUnavailableException or StoreUnavailableException or StoreOutcomeUnknownException or TimeoutException or OrleansException;
+        e is ChargingUnavailableException or StoreUnavailableException or StoreOutcomeUnknownException
+            or TimeoutException or OrleansException;
 
     private RpcException Unavailable(ServerCallContext context, Exception e)
     {
@@ -49,6 +51,7 @@ public sealed partial class UnavailableInterceptor(ILogger<UnavailableIntercepto
     }
 
     // Without the stack: thousands a second of it during an outage would be the second outage.
-    [LoggerMessage(EventName = "RequestUnavailable", Level = LogLevel.Warning, Message = "{Method} was answered UNAVAILABLE: {Kind}: {Cause}")]
+    [LoggerMessage(EventName = "RequestUnavailable", Level = LogLevel.Warning,
+        Message = "{Method} was answered UNAVAILABLE: {Kind}: {Cause}")]
     private partial void LogUnavailable(string method, string kind, string cause);
 }

@@ -47,7 +47,8 @@ public sealed class BillingService(IGrainFactory grains, LedgerReader ledger, Ti
         return reply;
     }
 
-    public override async Task<Wire.CloseBillingMonthResponse> CloseBillingMonth(Wire.CloseBillingMonthRequest request, ServerCallContext context)
+    public override async Task<Wire.CloseBillingMonthResponse> CloseBillingMonth(
+        Wire.CloseBillingMonthRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Billing);
         var month = BillingRequests.Check(request);

@@ -59,7 +59,8 @@ public static class CallParsing
         {
             var name = codec.AsSpan();
             if (name.IndexOf('/') is > 0 and var slash) name = name[..slash];
-            if (name.Equals("PCMA", StringComparison.OrdinalIgnoreCase) || name.Equals("PCMU", StringComparison.OrdinalIgnoreCase)) return false;
+            if (name.Equals("PCMA", StringComparison.OrdinalIgnoreCase)) return false;
+            if (name.Equals("PCMU", StringComparison.OrdinalIgnoreCase)) return false;
         }
 
         return codecs.Count > 0;

@@ -104,8 +104,11 @@ public static class CallRequests
     {
         if (codecs.Count > MaxCodecs) violations.Add("offered_codecs", $"has {codecs.Count} entries; expected at most {MaxCodecs}.");
         for (var i = 0; i < Math.Min(codecs.Count, MaxCodecs); i++)
-            if (codecs[i].Length is 0 or > MaxCodecBytes || !System.Text.Ascii.IsValid(codecs[i]))
-                violations.Add($"offered_codecs[{i}]", $"is {TextFields.Shown(codecs[i])}; expected 1 to {MaxCodecBytes} ASCII characters, such as PCMA.");
+        {
+            if (codecs[i].Length is > 0 and <= MaxCodecBytes && System.Text.Ascii.IsValid(codecs[i])) continue;
+            var seen = TextFields.Shown(codecs[i]);
+            violations.Add($"offered_codecs[{i}]", $"is {seen}; expected 1 to {MaxCodecBytes} ASCII characters, such as PCMA.");
+        }
     }
 
     private static void Cause(ref FieldViolations violations, ReleaseCause cause)
@@ -128,13 +131,14 @@ public static class CallRequests
 
     private static void SameOrEmpty(ref FieldViolations violations, string field, string inner, string outer)
     {
-        if (inner.Length != 0 && inner != outer) violations.Add(field, $"differs from {field} of the call that ended; expected the same, or nothing.");
+        if (inner.Length != 0 && inner != outer)
+            violations.Add(field, $"differs from {field} of the call that ended; expected the same, or nothing.");
     }
 
     /// <summary>An old CDR lies in the past: a month opened for a future one would pin its plan and users too early.</summary>
     public static void RefuseFutureImport(AuthorizeCallRequest request, string within, DateTimeOffset now)
     {
-        if (request.ImportOccurTime is null || request.ImportOccurTime.ToDateTimeOffset() <= now + Classound.Charging.Pbx.ClockTolerance) return;
+        if (request.ImportOccurTime is not { } occurred || occurred.ToDateTimeOffset() <= now + Charging.Pbx.ClockTolerance) return;
         var violations = new FieldViolations { Within = within };
         violations.Add("import_occur_time", "is in the future; expected the time of an old call.");
         throw violations.ToException();

@@ -17,15 +17,18 @@ public sealed partial class CallService(
 {
     public override async Task<Wire.AuthorizeCallResponse> AuthorizeCall(Wire.AuthorizeCallRequest request, ServerCallContext context)
     {
-        Caller.Of(context).Demand(Scope(request));
-        CallRequests.Check(request);
-        CallRequests.RefuseFutureImport(request, "", clock.GetUtcNow());
+        var caller = Caller.Of(context);
+        caller.Demand(CallerScope.Calls);
+        // Before the request is looked at any further: a fault in another field must not cost an emergency call.
         if (emergency.Recognises(request, request.PbxId))
         {
             var grant = CallReplies.EmergencyGrant(emergency.Placed(request), CallParsing.LacksG711(request.OfferedCodecs));
             return new Wire.AuthorizeCallResponse { Grant = grant };
         }
 
+        caller.Demand(Scope(request));
+        CallRequests.Check(request);
+        CallRequests.RefuseFutureImport(request, "", clock.GetUtcNow());
         var answer = await InTime(Pbx(request.PbxId).Authorize(CallParsing.Parse(request)));
         var reply = new Wire.AuthorizeCallResponse { Repeated = answer.Repeated };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
@@ -37,9 +40,8 @@ public sealed partial class CallService(
     public override async Task<Wire.StartCallResponse> StartCall(Wire.StartCallRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Calls);
-        CallRequests.Check(request);
         if (request.Emergency) return new Wire.StartCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
-
+        CallRequests.Check(request);
         var answer = await Pbx(request.PbxId).Start(request.CallId, request.AnswerTime.ToDateTimeOffset());
         var reply = new Wire.StartCallResponse { Repeated = answer.Repeated };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
@@ -51,9 +53,8 @@ public sealed partial class CallService(
     public override async Task<Wire.ExtendCallResponse> ExtendCall(Wire.ExtendCallRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Calls);
-        CallRequests.Check(request);
         if (request.Emergency) return new Wire.ExtendCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
-
+        CallRequests.Check(request);
         var answer = await InTime(
             Pbx(request.PbxId).Extend(request.CallId, request.RequestNumber, request.UsedSeconds, request.RequestedSeconds));
         var reply = new Wire.ExtendCallResponse { Repeated = answer.Repeated };
@@ -66,12 +67,14 @@ public sealed partial class CallService(
     // Not tied to the client's deadline: the settlement goes on to its end, and a repeat finds it.
     public override async Task<Wire.EndCallResponse> EndCall(Wire.EndCallRequest request, ServerCallContext context)
     {
-        Caller.Of(context).Demand(request.Details is { } details ? Scope(details) : CallerScope.Calls);
-        CallRequests.Check(request);
-        if (request.Details is { } content) CallRequests.RefuseFutureImport(content, "details.", clock.GetUtcNow());
+        var caller = Caller.Of(context);
+        caller.Demand(CallerScope.Calls);
         if (request.Emergency || (request.Details is { } unsent && emergency.Recognises(unsent, request.PbxId)))
             return new Wire.EndCallResponse { Emergency = new() { AcknowledgeTime = emergency.Ended(request).ToTimestamp() } };
 
+        if (request.Details is { } details) caller.Demand(Scope(details));
+        CallRequests.Check(request);
+        if (request.Details is { } content) CallRequests.RefuseFutureImport(content, "details.", clock.GetUtcNow());
         var answer = await Pbx(request.PbxId).End(CallParsing.Parse(request));
         var reply = new Wire.EndCallResponse { Repeated = answer.Repeated, Conflict = answer.Conflict };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);

@@ -71,7 +71,9 @@ public static class DenialReplies
 
     private static string Detail(Denial denial)
     {
-        if (denial is { Reason: DenialReason.CallerNotE164 or DenialReason.CalledNotE164, Subject: var seen } && seen.Contains(' ', StringComparison.Ordinal)) return seen;
+        // The sentence of what was seen, where the subject is one and not a field.
+        if (denial.Reason is DenialReason.CallerNotE164 or DenialReason.CalledNotE164
+            && denial.Subject.Contains(' ', StringComparison.Ordinal)) return denial.Subject;
         var sentence = Explanation.Sentence(denial.Reason);
         return denial.Subject.Length == 0 ? sentence : $"{sentence} (decided by: {denial.Subject})";
     }

@@ -86,7 +86,9 @@ public static class DigitPattern
 
     /// <returns>Null when there are too many.</returns>
     private static HashSet<string>? Product(HashSet<string> left, IReadOnlyCollection<string>? right) =>
-        right is null || (long)left.Count * right.Count > MostStrings ? null : [.. left.SelectMany(_ => right, (start, end) => start + end)];
+        right is null || (long)left.Count * right.Count > MostStrings
+            ? null
+            : [.. left.SelectMany(_ => right, (start, end) => start + end)];
 
     private ref struct Reader(string pattern)
     {

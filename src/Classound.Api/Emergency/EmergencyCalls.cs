@@ -1,3 +1,4 @@
+using Classound.Api.Validation;
 using Classound.Charging.Calls;
 using Classound.Grains.Catalogues.Directory;
 using Classound.Grains.Pbxs;
@@ -15,12 +16,13 @@ public sealed partial class EmergencyCalls(
     EmergencyNumbers numbers, PbxDirectory pbxs, CallLog log, TimeProvider clock, ILogger<EmergencyCalls> logger)
 {
     /// <summary>
-    /// Whether this is an emergency call: an outgoing one, not marked internal (an extension may look like a short code),
-    /// to an emergency number of the caller's country. Allocates nothing.
+    /// Whether this is an emergency call: not an inbound one, not marked internal (an extension may look like a short
+    /// code), to an emergency number of the caller's country. The request may be malformed otherwise; a country that is
+    /// none counts as unknown. Allocates nothing.
     /// </summary>
     public bool Recognises(Wire.AuthorizeCallRequest request, string pbxId)
     {
-        if (request.Internal || request.Direction != WireBilling.CallDirection.Outbound) return false;
+        if (request.Internal || request.Direction == WireBilling.CallDirection.Inbound) return false;
         var country = request.CallingCountry.Length > 0 ? request.CallingCountry : pbxs.CountryOf(pbxId);
         return numbers.Contains(request.Called, country);
     }
@@ -29,18 +31,20 @@ public sealed partial class EmergencyCalls(
     public DateTimeOffset Placed(Wire.AuthorizeCallRequest request)
     {
         var now = clock.GetUtcNow();
+        var (pbxId, callId, userId, edgeId) = (Cut(request.PbxId), Cut(request.CallId), Cut(request.UserId), Cut(request.EdgeId));
         // Nobody is to be alarmed by an old CDR.
-        if (request.ImportOccurTime is null) LogPlaced(request.PbxId, request.CallId, request.Called, request.UserId, request.EdgeId);
+        if (request.ImportOccurTime is null) LogPlaced(pbxId, callId, request.Called, userId, edgeId);
+        if (!HasSoundIdentity(request.PbxId, request.CallId)) return now; // it could not be found again
         log.Add(new Denial
         {
-            PbxId = request.PbxId,
-            CallId = request.CallId,
+            PbxId = pbxId,
+            CallId = callId,
             Reason = DenialReason.None,
             Subject = "emergency",
             At = now,
-            CallerText = request.Caller,
+            CallerText = Cut(request.Caller),
             CalledText = request.Called,
-            UserId = request.UserId,
+            UserId = userId,
         });
         return now;
     }
@@ -48,11 +52,23 @@ public sealed partial class EmergencyCalls(
     /// <returns>When the end was noted, by the service's clock.</returns>
     public DateTimeOffset Ended(Wire.EndCallRequest request)
     {
-        LogEnded(request.PbxId, request.CallId, request.DurationMs);
+        var (pbxId, callId) = (Cut(request.PbxId), Cut(request.CallId));
+        LogEnded(pbxId, callId, request.DurationMs);
         return clock.GetUtcNow();
     }
 
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    private static bool HasSoundIdentity(string pbxId, string callId)
+    {
+        var violations = new FieldViolations();
+        TextFields.PbxId(ref violations, "pbx_id", pbxId);
+        TextFields.CallId(ref violations, "call_id", callId);
+        return !violations.Any;
+    }
+
+    // Nothing of the request was checked but the number that was dialled.
+    private static string Cut(string text) => text.Length <= TextFields.MaxTextBytes ? text : text[..TextFields.MaxTextBytes];
 
     // The dialled short code is not a subscriber's number and may be logged; the caller's number may not.
     [LoggerMessage(EventName = "EmergencyCallPlaced", Level = LogLevel.Warning,

@@ -62,5 +62,7 @@ public static class LimitMapping
         [.. prefixes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Prefix)];
 
     private static NumberPrefix Prefix(string text) =>
-        NumberPrefix.TryParse(text, out var prefix) ? prefix : throw new ArgumentException("Not a prefix; it was to be checked before.", nameof(text));
+        NumberPrefix.TryParse(text, out var prefix)
+            ? prefix
+            : throw new ArgumentException("Not a prefix; it was to be checked before.", nameof(text));
 }

@@ -101,7 +101,8 @@ public static class PbxRequests
         for (var i = 0; i < userIds.Count; i++)
         {
             TextFields.Required(ref violations, $"user_ids[{i}]", userIds[i], TextFields.MaxTextBytes);
-            if (!seen.Add(userIds[i])) violations.Add($"user_ids[{i}]", $"repeats {TextFields.Shown(userIds[i])}; expected each user once.");
+            if (!seen.Add(userIds[i]))
+                violations.Add($"user_ids[{i}]", $"repeats {TextFields.Shown(userIds[i])}; expected each user once.");
         }
     }
 

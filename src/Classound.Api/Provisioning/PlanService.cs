@@ -9,7 +9,8 @@ namespace Classound.Api.Provisioning;
 /// <summary>Flat plans and their versions.</summary>
 public sealed class PlanService(CatalogueClient catalogue) : Wire.PlanService.PlanServiceBase
 {
-    public override async Task<Wire.CreatePlanVersionResponse> CreatePlanVersion(Wire.CreatePlanVersionRequest request, ServerCallContext context)
+    public override async Task<Wire.CreatePlanVersionResponse> CreatePlanVersion(
+        Wire.CreatePlanVersionRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
         PlanRequests.Check(request);
@@ -18,8 +19,9 @@ public sealed class PlanService(CatalogueClient catalogue) : Wire.PlanService.Pl
         return reply.Refusal switch
         {
             CatalogueRefusal.None => new Wire.CreatePlanVersionResponse { Plan = PlanMapping.ToWire(reply.Plan!.Plan) },
-            CatalogueRefusal.PlanCurrencyDiffers => throw Refusals.FailedPrecondition("PLAN_CURRENCY_DIFFERS", Sentence(reply.Detail)),
-            _ => throw Refusals.AlreadyExists("PLAN_VERSION_EXISTS", Sentence(reply.Detail), reply.Field),
+            CatalogueRefusal.PlanCurrencyDiffers =>
+                throw Refusals.FailedPrecondition("PLAN_CURRENCY_DIFFERS", Refusals.Sentence(reply.Detail)),
+            _ => throw Refusals.AlreadyExists("PLAN_VERSION_EXISTS", Refusals.Sentence(reply.Detail), reply.Field),
         };
     }
 
@@ -43,6 +45,4 @@ public sealed class PlanService(CatalogueClient catalogue) : Wire.PlanService.Pl
     // A space sorts before every character of a code, so that A comes whole before A-1.
     private static string Cursor(PlanEntry entry) =>
         string.Create(CultureInfo.InvariantCulture, $"{entry.Plan.Code} {entry.Plan.EffectiveFrom:yyyy-MM-dd}");
-
-    private static string Sentence(string detail) => detail.Length == 0 ? "The plan cannot be created." : char.ToUpperInvariant(detail[0]) + detail[1..] + ".";
 }

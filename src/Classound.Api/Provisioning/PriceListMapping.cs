@@ -57,11 +57,12 @@ public static class PriceListMapping
         .Select(row => new Wire.AreaTariff { Area = (int)row.Key, Tariff = TariffReplies.ToWire(row.Value) });
 
     public static RpcException Unknown(string type, int version) => Refusals.NotFound(
-        "PRICE_LIST_UNKNOWN", version > 0 ? $"There is no price list {type} version {version}." : $"No version of price list {type} is in force.");
+        "PRICE_LIST_UNKNOWN",
+        version > 0 ? $"There is no price list {type} version {version}." : $"No version of price list {type} is in force.");
 
     public static RpcException Refusal(PriceListReply reply)
     {
-        var message = reply.Detail.Length == 0 ? "The price list cannot be changed so." : char.ToUpperInvariant(reply.Detail[0]) + reply.Detail[1..] + ".";
+        var message = Refusals.Sentence(reply.Detail);
         return reply.Refusal switch
         {
             CatalogueRefusal.VersionUnknown => Refusals.NotFound("PRICE_LIST_UNKNOWN", message),

@@ -23,7 +23,8 @@ public sealed class PriceListService(CatalogueClient catalogue, CatalogueCache c
         return PriceListMapping.ToWire(result, listed);
     }
 
-    public override async Task<Wire.ActivatePriceListResponse> ActivatePriceList(Wire.ActivatePriceListRequest request, ServerCallContext context)
+    public override async Task<Wire.ActivatePriceListResponse> ActivatePriceList(
+        Wire.ActivatePriceListRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
         PriceListRequests.Check(request);

@@ -62,6 +62,7 @@ public static class RatingReplies
         return reply;
     }
 
-    private static IEnumerable<Contracts.Billing.V1.RatedSegment> Segments(CallPricing pricing, DateTimeOffset at, int seconds, int available) =>
+    private static IEnumerable<Contracts.Billing.V1.RatedSegment> Segments(
+        CallPricing pricing, DateTimeOffset at, int seconds, int available) =>
         Rater.Explain(pricing.Tariff, pricing.Decimals, at, seconds, pricing.AllowanceTicks, available).Select(RatedCallReplies.ToWire);
 }

@@ -11,7 +11,8 @@ using Wire = Classound.Contracts.Rating.V1;
 namespace Classound.Api.Rating;
 
 /// <summary>What would a call cost? A quote of a PBX asks its grain; everything else asks the price lists of this process.</summary>
-public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogues, TimeProvider clock) : Wire.RatingService.RatingServiceBase
+public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogues, TimeProvider clock)
+    : Wire.RatingService.RatingServiceBase
 {
     private const int FirstMinute = 60;
 
@@ -26,7 +27,8 @@ public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogue
     {
         Caller.Of(context).Demand(CallerScope.Rating);
         RatingRequests.Check(request);
-        var list = catalogues.Current.List(request.PriceListType, request.Version) ?? throw ListUnknown(request.PriceListType, request.Version);
+        var list = catalogues.Current.List(request.PriceListType, request.Version)
+            ?? throw ListUnknown(request.PriceListType, request.Version);
         var at = request.StartTime.ToDateTimeOffset();
         if (Price(list, request.Called, clock.GetUtcNow(), out var pricing) is { } denial)
             return Task.FromResult(new Wire.RateCallResponse { Denial = DenialReplies.ToWire(denial) });
@@ -95,5 +97,7 @@ public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogue
         ? Refusals.Unavailable($"The versions of price list {type} are not all loaded.")
         : Refusals.NotFound(
             "PRICE_LIST_UNKNOWN",
-            version > 0 ? $"No version {version} of price list {type} was activated." : $"No version of price list {type} is in force then.");
+            version > 0
+                ? $"No version {version} of price list {type} was activated."
+                : $"No version of price list {type} is in force then.");
 }

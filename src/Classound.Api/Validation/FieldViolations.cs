@@ -39,6 +39,7 @@ public struct FieldViolations
         var first = violations.FieldViolations[0];
         var more = violations.FieldViolations.Count - 1;
         var message = $"{first.Field}: {first.Description}" + (more == 0 ? "" : $" (and {more} more)");
-        return new Status { Code = (int)Code.InvalidArgument, Message = message, Details = { Google.Protobuf.WellKnownTypes.Any.Pack(violations) } }.ToRpcException();
+        var details = Google.Protobuf.WellKnownTypes.Any.Pack(violations);
+        return new Status { Code = (int)Code.InvalidArgument, Message = message, Details = { details } }.ToRpcException();
     }
 }

@@ -120,7 +120,8 @@ public sealed class EmergencyNumbersTests
         var wanted = listed.ToHashSet();
         if (wanted.Max() < 4) wanted.Add(wanted.Max() + 1);
         return wanted.SelectMany(length =>
-            Enumerable.Range(0, (int)Math.Pow(10, length)).Select(code => code.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0')));
+            Enumerable.Range(
+                0, (int)Math.Pow(10, length)).Select(code => code.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0')));
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

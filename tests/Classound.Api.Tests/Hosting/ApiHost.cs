@@ -48,7 +48,8 @@ public sealed class ApiHost : IAsyncLifetime
             .UseLocalhostClustering(FreePort(), FreePort())
             .AddMemoryGrainStorage(GrainStorageNames.Classound)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30)));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         _app = builder.Build();
         _app.MapClassoundApi();
         await _app.StartAsync();

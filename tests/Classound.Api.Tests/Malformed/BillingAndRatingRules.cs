@@ -38,7 +38,8 @@ internal static class BillingAndRatingRules
             "QuoteCall", () => new() { PriceList = new PriceListReference { PriceListType = "END_USER" }, Called = "+390212345678" })
         .Malformed("pbx_id", r => r.PbxId = "", r => r.PbxId = "a b")
         .MalformedAs("price_list", "target", r => r.PriceList = null)
-        .Malformed("price_list.price_list_type", r => r.PriceList.PriceListType = "", r => r.PriceList.PriceListType = Text(33).ToUpperInvariant())
+        .Malformed(
+            "price_list.price_list_type", r => r.PriceList.PriceListType = "", r => r.PriceList.PriceListType = Text(33).ToUpperInvariant())
         .Malformed("price_list.version", r => r.PriceList.Version = -1)
         .Malformed("price_list.at_time", r => r.PriceList.AtTime = NoTime, r => (r.PriceList.Version, r.PriceList.AtTime) = (1, Now))
         .Malformed("called", r => r.Called = Text(129))

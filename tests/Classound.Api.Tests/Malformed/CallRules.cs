@@ -10,7 +10,8 @@ internal static class CallRules
     public static IEnumerable<RequestRules> All =>
     [
         Content(new RequestRules<AuthorizeCallRequest>("AuthorizeCall", Authorize), request => request, "")
-            .Malformed("pbx_id", r => r.PbxId = "", r => r.PbxId = "a b", r => r.PbxId = "acme/1", r => r.PbxId = "älpen", r => r.PbxId = Text(65))
+            .Malformed(
+                "pbx_id", r => r.PbxId = "", r => r.PbxId = "a b", r => r.PbxId = "acme/1", r => r.PbxId = "älpen", r => r.PbxId = Text(65))
             .Malformed("call_id", r => r.CallId = "", r => r.CallId = Text(129), r => r.CallId = new string('é', 65)),
         new RequestRules<StartCallRequest>("StartCall", () => new() { PbxId = "acme", CallId = "c", AnswerTime = Now })
             .Malformed("pbx_id", r => r.PbxId = "")
@@ -21,7 +22,7 @@ internal static class CallRules
             .Malformed("pbx_id", r => r.PbxId = "")
             .Malformed("call_id", r => r.CallId = "", r => r.CallId = Text(129))
             .Malformed("request_number", r => r.RequestNumber = 0, r => r.RequestNumber = -1)
-            .Malformed("used_seconds", r => r.UsedSeconds = -1)
+            .Malformed("used_seconds", r => r.UsedSeconds = -1, r => r.UsedSeconds = 172_801)
             .Malformed("requested_seconds", r => r.RequestedSeconds = -1, r => r.RequestedSeconds = 14_401)
             .AnyValue("emergency", r => r.Emergency = true),
         EndCall(),
@@ -76,12 +77,14 @@ internal static class CallRules
         .AnyValue(at + "can_extend", r => of(r).CanExtend = true)
         .AnyValue(at + "reports_answer", r => of(r).ReportsAnswer = true)
         .Malformed(at + "requested_seconds", r => of(r).RequestedSeconds = -1, r => of(r).RequestedSeconds = 14_401)
-        .Malformed(at + "calling_country", r => of(r).CallingCountry = "it", r => of(r).CallingCountry = "ITA", r => of(r).CallingCountry = "I1")
+        .Malformed(
+            at + "calling_country", r => of(r).CallingCountry = "it", r => of(r).CallingCountry = "ITA", r => of(r).CallingCountry = "I1")
         .Malformed(at + "offered_codecs", r => of(r).OfferedCodecs.Add(Enumerable.Repeat("PCMA", 33)))
         .MalformedAs(
             at + "offered_codecs", at + "offered_codecs[1]",
-            r => of(r).OfferedCodecs.Add(["PCMA", ""]), r => of(r).OfferedCodecs.Add(["PCMA", Text(33)]), r => of(r).OfferedCodecs.Add(["PCMA", "é"]))
+            r => of(r).OfferedCodecs.Add(["PCMA", ""]), r => of(r).OfferedCodecs.Add(["PCMA", Text(33)]),
+            r => of(r).OfferedCodecs.Add(["PCMA", "é"]))
         .Malformed(at + "attempt_time", r => of(r).AttemptTime = NoTime, r => of(r).AttemptTime = new Timestamp { Nanos = -1 })
         .Malformed(at + "edge_id", r => of(r).EdgeId = Text(65))
-        .Malformed(at + "import_occur_time", r => of(r).ImportOccurTime = NoTime);
+        .Malformed(at + "import_occur_time", r => of(r).ImportOccurTime = NoTime, r => of(r).ImportOccurTime = Tomorrow);
 }

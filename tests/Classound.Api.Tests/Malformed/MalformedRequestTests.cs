@@ -16,7 +16,8 @@ public sealed class MalformedRequestTests(ApiHost host)
 
     public static TheoryData<string> Rpcs => [.. RpcInvoker.Methods.Select(method => method.Name)];
 
-    public static TheoryData<string> MalformedCases => [.. Cases.Where(each => each.ExpectedField is not null).Select(each => each.ToString())];
+    public static TheoryData<string> MalformedCases =>
+        [.. Cases.Where(each => each.ExpectedField is not null).Select(each => each.ToString())];
 
     public static TheoryData<string> SoundCases => [.. Cases.Where(each => each.ExpectedField is null).Select(each => each.ToString())];
 
@@ -27,7 +28,9 @@ public sealed class MalformedRequestTests(ApiHost host)
     public void EveryFieldOfEveryRequest_IsDecided(string rpc)
     {
         var rules = Assert.Single(Rules, each => each.Rpc == rpc);
-        Assert.Equal(rules.FieldPaths.Order(StringComparer.Ordinal), rules.Cases.Select(each => each.Path).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            rules.FieldPaths.Order(StringComparer.Ordinal),
+            rules.Cases.Select(each => each.Path).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -21,7 +21,8 @@ internal static class PbxRules
         new RequestRules<SetUsersRequest>("SetUsers", () => new() { PbxId = "nobody", UserIds = { "alice" } })
             .Malformed("pbx_id", r => r.PbxId = "")
             .MalformedAs(
-                "user_ids", "user_ids[1]", r => r.UserIds.Add(""), r => r.UserIds.Add(" "), r => r.UserIds.Add(Text(129)), r => r.UserIds.Add("alice")),
+                "user_ids", "user_ids[1]", r => r.UserIds.Add(""), r => r.UserIds.Add(" "), r => r.UserIds.Add(Text(129)),
+                r => r.UserIds.Add("alice")),
     ];
 
     private static Pbx Sound() => new()
@@ -95,7 +96,8 @@ internal static class PbxRules
         .Malformed(at + "max_price_per_minute_nanos", r => of(r).MaxPricePerMinuteNanos = -1)
         .Malformed(at + "max_call_seconds", r => of(r).MaxCallSeconds = -1, r => of(r).MaxCallSeconds = 14_401)
         .AnyValue(at + "bar_high_cost", r => of(r).BarHighCost = false, r => of(r).BarHighCost = true)
-        .MalformedAs(at + "allowed_areas", at + "allowed_areas[1]", r => of(r).AllowedAreas.Add([1, 0]), r => of(r).AllowedAreas.Add([1, 7]))
+        .MalformedAs(
+            at + "allowed_areas", at + "allowed_areas[1]", r => of(r).AllowedAreas.Add([1, 0]), r => of(r).AllowedAreas.Add([1, 7]))
         .MalformedAs(at + "barred_areas", at + "barred_areas[0]", r => of(r).BarredAreas.Add(-1))
         .Malformed(at + "allowed_countries", r => of(r).AllowedCountries.Add(Enumerable.Repeat("IT", 301)))
         .MalformedAs(at + "allowed_countries", at + "allowed_countries[0]", r => of(r).AllowedCountries.Add("italy"))

@@ -11,7 +11,8 @@ internal static class ProvisioningRules
     [
         new RequestRules<AddDidRequest>("AddDid", () => new() { PbxId = "nobody", Number = "+390612345678", Kind = DidKind.Hosted })
             .Malformed("pbx_id", r => r.PbxId = "")
-            .Malformed("number", r => r.Number = "", r => r.Number = "0612345678", r => r.Number = "+39 06 12345678", r => r.Number = Text(200))
+            .Malformed(
+                "number", r => r.Number = "", r => r.Number = "0612345678", r => r.Number = "+39 06 12345678", r => r.Number = Text(200))
             .Malformed("kind", r => r.Kind = DidKind.Unspecified, r => r.Kind = (DidKind)99),
         new RequestRules<VerifyDidRequest>("VerifyDid", () => new() { PbxId = "nobody", Number = "+390612345678" })
             .Malformed("pbx_id", r => r.PbxId = "")
@@ -48,7 +49,8 @@ internal static class ProvisioningRules
         {
             Plan = new PlanVersion
             {
-                PlanCode = "FLAT-1m", EffectiveDate = "2026-11-01", Term = PlanTerm.Monthly, MinutesPerUser = 3000, Sharing = PlanSharing.Pooled,
+                PlanCode = "FLAT-1m", EffectiveDate = "2026-11-01", Term = PlanTerm.Monthly, MinutesPerUser = 3000,
+                Sharing = PlanSharing.Pooled,
                 CurrencyCode = "EUR", Bands = { new UserBand { MaxUsers = 5, MonthlyFeeNanos = 1 }, new UserBand { MonthlyFeeNanos = 1 } },
             },
         })
@@ -61,8 +63,10 @@ internal static class ProvisioningRules
         .Malformed(
             "plan.bands", r => r.Plan.Bands.Clear(),
             r => r.Plan.Bands.Add(Enumerable.Range(0, 49).Select(_ => new UserBand())))
-        .MalformedAs("plan.bands.max_users", "plan.bands[0].max_users", r => r.Plan.Bands[0].MaxUsers = 0, r => r.Plan.Bands[0].MaxUsers = -1)
-        .MalformedAs("plan.bands.max_users", "plan.bands[1].max_users", r => r.Plan.Bands[1].MaxUsers = 5, r => r.Plan.Bands[1].MaxUsers = 400_001)
+        .MalformedAs(
+            "plan.bands.max_users", "plan.bands[0].max_users", r => r.Plan.Bands[0].MaxUsers = 0, r => r.Plan.Bands[0].MaxUsers = -1)
+        .MalformedAs(
+            "plan.bands.max_users", "plan.bands[1].max_users", r => r.Plan.Bands[1].MaxUsers = 5, r => r.Plan.Bands[1].MaxUsers = 400_001)
         .MalformedAs("plan.bands.monthly_fee_nanos", "plan.bands[1].monthly_fee_nanos", r => r.Plan.Bands[1].MonthlyFeeNanos = -1)
         .Malformed("plan.currency_code", r => r.Plan.CurrencyCode = "", r => r.Plan.CurrencyCode = "eur");
 

@@ -16,7 +16,8 @@ internal static class RpcInvoker
     [
         .. new[]
         {
-            WireCalls.CallServiceReflection.Descriptor, WireBilling.BillingServiceReflection.Descriptor, WireRating.RatingServiceReflection.Descriptor,
+            WireCalls.CallServiceReflection.Descriptor, WireBilling.BillingServiceReflection.Descriptor,
+            WireRating.RatingServiceReflection.Descriptor,
             WireProvisioning.PbxServiceReflection.Descriptor, WireProvisioning.DidServiceReflection.Descriptor,
             WireProvisioning.PlanServiceReflection.Descriptor, WireProvisioning.PriceListServiceReflection.Descriptor,
         }.SelectMany(file => file.Services),

@@ -11,6 +11,8 @@ internal static class Values
     /// <summary>The wire carries it, no calendar does.</summary>
     public static Timestamp NoTime => new() { Seconds = long.MaxValue };
 
+    public static Timestamp Tomorrow => DateTimeOffset.UtcNow.AddDays(1).ToTimestamp();
+
     public static string Text(int length) => new('x', length);
 
     public static string TokenOf(string list) => PageToken.Create(list, "1");

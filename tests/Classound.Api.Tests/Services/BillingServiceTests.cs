@@ -23,7 +23,9 @@ public sealed class BillingServiceTests(ApiHost host)
 
         var totals = (await Billing.GetRatedTotalsAsync(new GetRatedTotalsRequest { PbxId = pbx, BillingMonth = month })).Totals;
         Assert.Equal((pbx, month, BillingMonthState.Open, "EUR"), (totals.PbxId, totals.BillingMonth, totals.State, totals.CurrencyCode));
-        Assert.Equal((4, "FLAT", "2015-01-01", 36_000_000_000L), (totals.Users, totals.PlanCode, totals.PlanEffectiveDate, totals.FlatFeeNanos));
+        Assert.Equal(
+            (4, "FLAT", "2015-01-01", 36_000_000_000L),
+            (totals.Users, totals.PlanCode, totals.PlanEffectiveDate, totals.FlatFeeNanos));
         Assert.Equal((720_000L, 120L, 600L), (totals.IncludedSecondsGranted, totals.IncludedSecondsUsed, totals.IncludedSecondsHeld));
         Assert.Equal(
             [
@@ -37,8 +39,10 @@ public sealed class BillingServiceTests(ApiHost host)
         Assert.Equal(
             new RatedTotalsRow
             {
-                Calls = calls.Count, CallSeconds = calls.Sum(call => (long)call.CallSeconds), RatedSeconds = calls.Sum(call => (long)call.RatedSeconds),
-                IncludedSeconds = calls.Sum(call => (long)call.IncludedSeconds), ChargedSeconds = calls.Sum(call => (long)call.ChargedSeconds),
+                Calls = calls.Count, CallSeconds = calls.Sum(call => (long)call.CallSeconds),
+                RatedSeconds = calls.Sum(call => (long)call.RatedSeconds),
+                IncludedSeconds = calls.Sum(
+                    call => (long)call.IncludedSeconds), ChargedSeconds = calls.Sum(call => (long)call.ChargedSeconds),
                 ChargeNanos = calls.Sum(call => call.Charges.Sum(charge => charge.AmountNanos)),
             },
             totals.Sum);
@@ -49,7 +53,9 @@ public sealed class BillingServiceTests(ApiHost host)
     {
         var month = await CurrentMonth(await _operator.NewPbx("bill-idle"));
         var totals = (await Billing.GetRatedTotalsAsync(new GetRatedTotalsRequest { PbxId = "bill-idle", BillingMonth = month })).Totals;
-        Assert.Equal((4, 36_000_000_000L, 720_000L, 0), (totals.Users, totals.FlatFeeNanos, totals.IncludedSecondsGranted, totals.Rows.Count));
+        Assert.Equal(
+            (4, 36_000_000_000L, 720_000L, 0),
+            (totals.Users, totals.FlatFeeNanos, totals.IncludedSecondsGranted, totals.Rows.Count));
         Assert.Empty((await Billing.ListRatedCallsAsync(new ListRatedCallsRequest { PbxId = "bill-idle", BillingMonth = month })).Calls);
     }
 
@@ -57,9 +63,13 @@ public sealed class BillingServiceTests(ApiHost host)
     public async Task PastMonthInWhichNothingHappened_HasItsFeeToo()
     {
         var current = await CurrentMonth(await _operator.NewPbx("bill-idle-past"));
-        var before = DateOnly.ParseExact(current + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        var totals = (await Billing.GetRatedTotalsAsync(new GetRatedTotalsRequest { PbxId = "bill-idle-past", BillingMonth = before })).Totals;
-        Assert.Equal((before, 4, 36_000_000_000L, 720_000L), (totals.BillingMonth, totals.Users, totals.FlatFeeNanos, totals.IncludedSecondsGranted));
+        var before = DateOnly.ParseExact(
+            current + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var totals = (await Billing.GetRatedTotalsAsync(
+            new GetRatedTotalsRequest { PbxId = "bill-idle-past", BillingMonth = before })).Totals;
+        Assert.Equal(
+            (before, 4, 36_000_000_000L, 720_000L),
+            (totals.BillingMonth, totals.Users, totals.FlatFeeNanos, totals.IncludedSecondsGranted));
     }
 
     [Theory]
@@ -77,7 +87,8 @@ public sealed class BillingServiceTests(ApiHost host)
     public async Task ClosingAMonth_IsRefusedBeforeItsEndAndRepeatable()
     {
         var pbx = await _operator.NewPbx("bill-close");
-        var early = await Operator.Refused(Billing.CloseBillingMonthAsync(new CloseBillingMonthRequest { PbxId = pbx, BillingMonth = "9999-01" }));
+        var early = await Operator.Refused(
+            Billing.CloseBillingMonthAsync(new CloseBillingMonthRequest { PbxId = pbx, BillingMonth = "9999-01" }));
         Assert.Equal("FailedPrecondition MONTH_NOT_ENDED", Operator.Reason(early));
         var closed = await Billing.CloseBillingMonthAsync(new CloseBillingMonthRequest { PbxId = pbx, BillingMonth = "2020-02" });
         Assert.Equal(("2020-02", BillingMonthState.Closed), (closed.Totals.BillingMonth, closed.Totals.State));

@@ -20,7 +20,9 @@ public sealed class CallLifeTests(ApiHost host)
 
         Assert.Equal((600, 14_400, false), (grant.GrantedSeconds, grant.MaximumSeconds, grant.Final));
         Assert.Equal((2, "33", "France", "FR"), (grant.Area, grant.Prefix, grant.Destination, grant.Country));
-        Assert.Equal(("END_USER", 1, 60_000_000L, "EUR"), (grant.PriceListType, grant.PriceListVersion, grant.PricePerMinuteNanos, grant.CurrencyCode));
+        Assert.Equal(
+            ("END_USER", 1, 60_000_000L, "EUR"),
+            (grant.PriceListType, grant.PriceListVersion, grant.PricePerMinuteNanos, grant.CurrencyCode));
         Assert.Equal((0, 600_000_000L), (grant.IncludedSeconds, grant.HeldNanos));
         Assert.Equal(CallerIdPresentation.Present, grant.CallerIdPresentation);
         Assert.NotNull(grant.AuthoriseTime);
@@ -39,10 +41,13 @@ public sealed class CallLifeTests(ApiHost host)
 
         var end = new EndCallRequest
         {
-            PbxId = pbx, CallId = "c1", DurationMs = 61_001, ReleaseCause = new ReleaseCause { Q850Cause = 16, SipStatus = 200, Text = "bye" },
+            PbxId = pbx, CallId = "c1", DurationMs = 61_001,
+            ReleaseCause = new ReleaseCause { Q850Cause = 16, SipStatus = 200, Text = "bye" },
         };
         var settled = await Calls.EndCallAsync(end);
-        Assert.Equal((62, 120, 120, 0), (settled.Settlement.CallSeconds, settled.Settlement.RatedSeconds, settled.Settlement.IncludedSeconds, settled.Settlement.ChargedSeconds));
+        Assert.Equal(
+            (62, 120, 120, 0),
+            (settled.Settlement.CallSeconds, settled.Settlement.RatedSeconds, settled.Settlement.IncludedSeconds, settled.Settlement.ChargedSeconds));
         Assert.Equal(end.ReleaseCause, settled.Settlement.ReleaseCause);
         Assert.Equal(0, Assert.Single(settled.Settlement.Charges).AmountNanos);
 
@@ -73,15 +78,20 @@ public sealed class CallLifeTests(ApiHost host)
         await Calls.AuthorizeCallAsync(request);
         Assert.Equal(CallState.ActiveRinging, (await Get(pbx, "c1")).State);
 
-        var started = await Calls.StartCallAsync(new StartCallRequest { PbxId = pbx, CallId = "c1", AnswerTime = DateTimeOffset.UtcNow.ToTimestamp() });
+        var started = await Calls.StartCallAsync(
+            new StartCallRequest { PbxId = pbx, CallId = "c1", AnswerTime = DateTimeOffset.UtcNow.ToTimestamp() });
         Assert.Equal(600, started.Grant.GrantedSeconds);
-        var extended = await Calls.ExtendCallAsync(new ExtendCallRequest { PbxId = pbx, CallId = "c1", RequestNumber = 1, UsedSeconds = 570 });
+        var extended = await Calls.ExtendCallAsync(
+            new ExtendCallRequest { PbxId = pbx, CallId = "c1", RequestNumber = 1, UsedSeconds = 570 });
         Assert.Equal((1170, false), (extended.Grant.GrantedSeconds, extended.Repeated));
-        var again = await Calls.ExtendCallAsync(new ExtendCallRequest { PbxId = pbx, CallId = "c1", RequestNumber = 1, UsedSeconds = 9999 });
+        var again = await Calls.ExtendCallAsync(
+            new ExtendCallRequest { PbxId = pbx, CallId = "c1", RequestNumber = 1, UsedSeconds = 9999 });
         Assert.Equal((1170, true), (again.Grant.GrantedSeconds, again.Repeated));
 
         var active = Assert.Single((await Calls.ListActiveCallsAsync(new ListActiveCallsRequest { PbxId = pbx })).Calls);
-        Assert.Equal((CallState.ActiveAnswered, 570, 1, "edge-1"), (active.State, active.ConfirmedSeconds, active.LastRequestNumber, active.EdgeId));
+        Assert.Equal(
+            (CallState.ActiveAnswered, 570, 1, "edge-1"),
+            (active.State, active.ConfirmedSeconds, active.LastRequestNumber, active.EdgeId));
         Assert.Equal(active, await Get(pbx, "c1"));
 
         await Calls.EndCallAsync(new EndCallRequest { PbxId = pbx, CallId = "c1", DurationMs = 600_000 });
@@ -89,7 +99,9 @@ public sealed class CallLifeTests(ApiHost host)
         Assert.Equal(CallState.Settled, explained.Call.State);
         Assert.Contains(explained.Steps, step => step.Text.Contains("END_USER version 1", StringComparison.Ordinal));
         var segment = Assert.Single(explained.Segments);
-        Assert.Equal((RatedSegmentKind.Charged, 0, 600, 600, 1), (segment.Kind, segment.FromSecond, segment.ToSecond, segment.Increments, segment.IncrementSeconds));
+        Assert.Equal(
+            (RatedSegmentKind.Charged, 0, 600, 600, 1),
+            (segment.Kind, segment.FromSecond, segment.ToSecond, segment.Increments, segment.IncrementSeconds));
         Assert.Equal(600_000_000, Assert.Single(explained.Call.Settlement.Charges).AmountNanos);
     }
 
@@ -117,8 +129,13 @@ public sealed class CallLifeTests(ApiHost host)
         var pbx = await _operator.NewPbx("life-unknown");
         var end = new EndCallRequest { PbxId = pbx, CallId = "c1", DurationMs = 30_000 };
         Assert.Equal(DenialReason.UnknownCall, (await Calls.EndCallAsync(end)).Denial.Reason);
-        Assert.Equal(DenialReason.UnknownCall, (await Calls.StartCallAsync(new() { PbxId = pbx, CallId = "c1", AnswerTime = DateTimeOffset.UtcNow.ToTimestamp() })).Denial.Reason);
-        Assert.Equal(DenialReason.UnknownCall, (await Calls.ExtendCallAsync(new() { PbxId = pbx, CallId = "c1", RequestNumber = 1 })).Denial.Reason);
+        Assert.Equal(
+            DenialReason.UnknownCall,
+            (await Calls.StartCallAsync(
+                new() { PbxId = pbx, CallId = "c1", AnswerTime = DateTimeOffset.UtcNow.ToTimestamp() })).Denial.Reason);
+        Assert.Equal(
+            DenialReason.UnknownCall,
+            (await Calls.ExtendCallAsync(new() { PbxId = pbx, CallId = "c1", RequestNumber = 1 })).Denial.Reason);
 
         end.Details = Operator.Call("", "", Operator.France);
         end.Details.Caller = Operator.NumberOf(pbx);
@@ -132,7 +149,8 @@ public sealed class CallLifeTests(ApiHost host)
     {
         var pbx = await _operator.NewPbx("life-unanswered");
         await Calls.AuthorizeCallAsync(Operator.Call(pbx, "c1"));
-        var settlement = (await Calls.EndCallAsync(new EndCallRequest { PbxId = pbx, CallId = "c1", ReleaseCause = new ReleaseCause { SipStatus = 487 } })).Settlement;
+        var settlement = (await Calls.EndCallAsync(
+            new EndCallRequest { PbxId = pbx, CallId = "c1", ReleaseCause = new ReleaseCause { SipStatus = 487 } })).Settlement;
         Assert.Null(settlement.AnswerTime);
         Assert.Equal([RatedCallFlag.Unanswered], settlement.Flags);
         Assert.Equal((0, 487), (settlement.CallSeconds, settlement.ReleaseCause.SipStatus));
@@ -149,9 +167,12 @@ public sealed class CallLifeTests(ApiHost host)
         {
             PbxId = pbx, CallId = "c1", DurationMs = 1_000, AnswerTime = request.ImportOccurTime,
         })).Settlement;
-        Assert.Equal(("2018-05", request.ImportOccurTime, request.ImportOccurTime), (settlement.UsageMonth, settlement.AnswerTime, settlement.ImportOccurTime));
+        Assert.Equal(
+            ("2018-05", request.ImportOccurTime, request.ImportOccurTime),
+            (settlement.UsageMonth, settlement.AnswerTime, settlement.ImportOccurTime));
         Assert.Contains(RatedCallFlag.Imported, settlement.Flags);
     }
 
-    private async Task<Call> Get(string pbx, string callId) => (await Calls.GetCallAsync(new GetCallRequest { PbxId = pbx, CallId = callId })).Call;
+    private async Task<Call> Get(string pbx, string callId) =>
+        (await Calls.GetCallAsync(new GetCallRequest { PbxId = pbx, CallId = callId })).Call;
 }

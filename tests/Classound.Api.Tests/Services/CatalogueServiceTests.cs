@@ -28,7 +28,9 @@ public sealed class CatalogueServiceTests(ApiHost host)
         Assert.Equal("AlreadyExists PLAN_VERSION_EXISTS", Operator.Reason(other));
         Assert.Equal("minutes_per_user", other.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Metadata["field"]);
         (plan.EffectiveDate, plan.CurrencyCode) = ("2020-01-01", "CHF");
-        Assert.Equal("FailedPrecondition PLAN_CURRENCY_DIFFERS", Operator.Reason(await Operator.Refused(_operator.Plans.CreatePlanVersionAsync(request))));
+        Assert.Equal(
+            "FailedPrecondition PLAN_CURRENCY_DIFFERS",
+            Operator.Reason(await Operator.Refused(_operator.Plans.CreatePlanVersionAsync(request))));
     }
 
     [Fact]
@@ -51,7 +53,9 @@ public sealed class CatalogueServiceTests(ApiHost host)
         }
         while (request.PageToken.Length > 0);
 
-        Assert.Equal(["PAGED 2016-01-01", "PAGED 2020-01-01", "PAGED-1 2016-01-01"], seen.Where(row => row.StartsWith("PAGED", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["PAGED 2016-01-01", "PAGED 2020-01-01", "PAGED-1 2016-01-01"],
+            seen.Where(row => row.StartsWith("PAGED", StringComparison.Ordinal)));
         Assert.Equal(2, (await _operator.Plans.ListPlansAsync(new ListPlansRequest { PlanCode = "PAGED" })).Plans.Count);
     }
 
@@ -62,24 +66,32 @@ public sealed class CatalogueServiceTests(ApiHost host)
         var half = Operator.PriceListCsv.Length / 2;
         var imported = await _operator.Import(header, Operator.PriceListCsv[..half], Operator.PriceListCsv[half..]);
         Assert.Equal((0, 5, 3, false), (imported.ErrorCount, imported.Rows, imported.Prefixes, imported.Repeated));
-        Assert.Equal(("GOLD", 1, PriceListState.Imported, 4), (imported.PriceList.PriceListType, imported.PriceList.Version, imported.PriceList.State, imported.PriceList.Decimals));
+        Assert.Equal(
+            ("GOLD", 1, PriceListState.Imported, 4),
+            (imported.PriceList.PriceListType, imported.PriceList.Version, imported.PriceList.State, imported.PriceList.Decimals));
         var repeated = await _operator.Import(header, Operator.PriceListCsv);
         Assert.Equal((imported.PriceList, true), (repeated.PriceList, repeated.Repeated));
 
         var lists = _operator.PriceLists;
-        Assert.Equal("NotFound PRICE_LIST_UNKNOWN", Operator.Reason(await Operator.Refused(lists.GetPriceListAsync(new GetPriceListRequest { PriceListType = "GOLD" }))));
+        Assert.Equal(
+            "NotFound PRICE_LIST_UNKNOWN",
+            Operator.Reason(await Operator.Refused(lists.GetPriceListAsync(new GetPriceListRequest { PriceListType = "GOLD" }))));
         var draft = await lists.GetPriceListAsync(new GetPriceListRequest { PriceListType = "GOLD", Version = 1 });
         Assert.Equal([1, 2], draft.AreaTariffs.Select(row => row.Area));
         Assert.Equal((20_000_000L, 60, 60), Step(draft.AreaTariffs[0].Tariff));
 
         var activation = new ActivatePriceListRequest { PriceListType = "GOLD", Version = 1, EffectiveTime = new() { Seconds = 1_420_070_400 } };
         var activated = await lists.ActivatePriceListAsync(activation);
-        Assert.Equal((PriceListState.InForce, activation.EffectiveTime, false), (activated.PriceList.State, activated.PriceList.EffectiveTime, activated.Repeated));
+        Assert.Equal(
+            (PriceListState.InForce, activation.EffectiveTime, false),
+            (activated.PriceList.State, activated.PriceList.EffectiveTime, activated.Repeated));
         Assert.True((await lists.ActivatePriceListAsync(activation)).Repeated);
         Assert.Equal(1, (await lists.GetPriceListAsync(new GetPriceListRequest { PriceListType = "GOLD" })).PriceList.Version);
 
         activation.EffectiveTime.Seconds++;
-        Assert.Equal("FailedPrecondition ALREADY_ACTIVATED", Operator.Reason(await Operator.Refused(lists.ActivatePriceListAsync(activation))));
+        Assert.Equal(
+            "FailedPrecondition ALREADY_ACTIVATED",
+            Operator.Reason(await Operator.Refused(lists.ActivatePriceListAsync(activation))));
         activation.Version = 9;
         Assert.Equal("NotFound PRICE_LIST_UNKNOWN", Operator.Reason(await Operator.Refused(lists.ActivatePriceListAsync(activation))));
     }
@@ -119,8 +131,11 @@ public sealed class CatalogueServiceTests(ApiHost host)
 
         var page = await _operator.PriceLists.ListPriceListsAsync(new ListPriceListsRequest { PriceListType = "SILVER", PageSize = 1 });
         Assert.Equal((1, PriceListState.Superseded), (Assert.Single(page.PriceLists).Version, page.PriceLists[0].State));
-        page = await _operator.PriceLists.ListPriceListsAsync(new ListPriceListsRequest { PriceListType = "SILVER", PageSize = 1, PageToken = page.NextPageToken });
-        Assert.Equal((2, PriceListState.InForce, ""), (Assert.Single(page.PriceLists).Version, page.PriceLists[0].State, page.NextPageToken));
+        page = await _operator.PriceLists.ListPriceListsAsync(
+            new ListPriceListsRequest { PriceListType = "SILVER", PageSize = 1, PageToken = page.NextPageToken });
+        Assert.Equal(
+            (2, PriceListState.InForce, ""),
+            (Assert.Single(page.PriceLists).Version, page.PriceLists[0].State, page.NextPageToken));
 
         second.CurrencyCode = "CHF";
         var error = await Assert.ThrowsAsync<RpcException>(() => _operator.Import(second, Operator.PriceListCsv));

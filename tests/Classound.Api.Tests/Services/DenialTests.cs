@@ -18,7 +18,9 @@ public sealed class DenialTests(ApiHost host)
         var replies = Enum.GetValues<Domain>().Where(reason => reason != Domain.None).Order()
             .Select(reason => DenialReplies.Causes(reason)).ToList();
         Assert.Equal(replies.Select(reply => reply.Reason).Order(), replies.Select(reply => reply.Reason));
-        Assert.Equal(Enum.GetValues<DenialReason>().Where(reason => reason != DenialReason.Unspecified), replies.Select(reply => reply.Reason));
+        Assert.Equal(
+            Enum.GetValues<DenialReason>().Where(reason => reason != DenialReason.Unspecified),
+            replies.Select(reply => reply.Reason));
         Assert.All(replies, reply => Assert.InRange(reply.SipStatus, 400, 699));
         Assert.All(replies, reply => Assert.InRange(reply.Q850Cause, 1, 127));
     }
@@ -64,8 +66,12 @@ public sealed class DenialTests(ApiHost host)
     public async Task UnknownPbx_IsADenialOnCallsAndNotFoundElsewhere()
     {
         Assert.Equal(DenialReason.PbxUnknown, (await Calls.AuthorizeCallAsync(Operator.Call("nobody", "c1"))).Denial.Reason);
-        Assert.Equal(DenialReason.PbxUnknown, (await Calls.StartCallAsync(new() { PbxId = "nobody", CallId = "c1", AnswerTime = new() })).Denial.Reason);
-        Assert.Equal(DenialReason.PbxUnknown, (await Calls.ExtendCallAsync(new() { PbxId = "nobody", CallId = "c1", RequestNumber = 1 })).Denial.Reason);
+        Assert.Equal(
+            DenialReason.PbxUnknown,
+            (await Calls.StartCallAsync(new() { PbxId = "nobody", CallId = "c1", AnswerTime = new() })).Denial.Reason);
+        Assert.Equal(
+            DenialReason.PbxUnknown,
+            (await Calls.ExtendCallAsync(new() { PbxId = "nobody", CallId = "c1", RequestNumber = 1 })).Denial.Reason);
         Assert.Equal(DenialReason.PbxUnknown, (await Calls.EndCallAsync(new() { PbxId = "nobody", CallId = "c1" })).Denial.Reason);
 
         var mask = new Google.Protobuf.WellKnownTypes.FieldMask { Paths = { "name", "limits.day_cap_nanos" } };
@@ -75,7 +81,8 @@ public sealed class DenialTests(ApiHost host)
             await Operator.Refused(Calls.GetCallAsync(new() { PbxId = "nobody-else", CallId = "c1" })),
             await Operator.Refused(Calls.ExplainCallAsync(new() { PbxId = "nobody-else", CallId = "c1" })),
             await Operator.Refused(_operator.Pbxs.GetPbxAsync(new() { PbxId = "nobody" })),
-            await Operator.Refused(_operator.Pbxs.UpdatePbxAsync(new() { Pbx = new() { PbxId = "nobody", Name = "x" }, UpdateMask = mask })),
+            await Operator.Refused(
+                _operator.Pbxs.UpdatePbxAsync(new() { Pbx = new() { PbxId = "nobody", Name = "x" }, UpdateMask = mask })),
             await Operator.Refused(_operator.Pbxs.SetUserLicencesAsync(new() { PbxId = "nobody", Licences = new() })),
             await Operator.Refused(_operator.Pbxs.SetUsersAsync(new() { PbxId = "nobody", UserIds = { "alice" } })),
             await Operator.Refused(_operator.Dids.AddDidAsync(new() { PbxId = "nobody", Number = "+390699999999", Kind = Contracts.Provisioning.V1.DidKind.Hosted })),
@@ -94,8 +101,12 @@ public sealed class DenialTests(ApiHost host)
     public async Task UnknownCallOfAPbx_IsNotFound()
     {
         var pbx = await _operator.NewPbx("denied-nocall");
-        Assert.Equal("NotFound CALL_UNKNOWN", Operator.Reason(await Operator.Refused(Calls.GetCallAsync(new() { PbxId = pbx, CallId = "c1" }))));
-        Assert.Equal("NotFound CALL_UNKNOWN", Operator.Reason(await Operator.Refused(Calls.ExplainCallAsync(new() { PbxId = pbx, CallId = "c1" }))));
+        Assert.Equal(
+            "NotFound CALL_UNKNOWN",
+            Operator.Reason(await Operator.Refused(Calls.GetCallAsync(new() { PbxId = pbx, CallId = "c1" }))));
+        Assert.Equal(
+            "NotFound CALL_UNKNOWN",
+            Operator.Reason(await Operator.Refused(Calls.ExplainCallAsync(new() { PbxId = pbx, CallId = "c1" }))));
     }
 
     [Fact]
@@ -106,7 +117,9 @@ public sealed class DenialTests(ApiHost host)
         request.HideCallerId = true;
         request.OfferedCodecs.Add(["opus/48000", "G722"]);
         var grant = (await Calls.AuthorizeCallAsync(request)).Grant;
-        Assert.Equal((CallerIdPresentation.Withhold, "[ \"CALL_WARNING_NO_G711\" ]"), (grant.CallerIdPresentation, grant.Warnings.ToString()));
+        Assert.Equal(
+            (CallerIdPresentation.Withhold, "[ \"CALL_WARNING_NO_G711\" ]"),
+            (grant.CallerIdPresentation, grant.Warnings.ToString()));
 
         request.CallId = "c2";
         request.OfferedCodecs.Add("pcma/8000");

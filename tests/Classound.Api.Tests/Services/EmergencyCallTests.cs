@@ -41,9 +41,12 @@ public sealed class EmergencyCallTests(ApiHost host)
         {
             Assert.True((await Calls.AuthorizeCallAsync(Operator.Call(pbx, "c1", "112"))).Grant.Emergency);
             Assert.True((await Calls.AuthorizeCallAsync(Operator.Call("nobody-knows-this-pbx", "c1", "911"))).Grant.Emergency);
-            Assert.True((await Calls.StartCallAsync(new() { PbxId = pbx, CallId = "c1", AnswerTime = new(), Emergency = true })).Grant.Emergency);
-            Assert.True((await Calls.ExtendCallAsync(new() { PbxId = pbx, CallId = "c1", RequestNumber = 1, Emergency = true })).Grant.Emergency);
-            Assert.NotNull((await Calls.EndCallAsync(new() { PbxId = pbx, CallId = "c1", DurationMs = 60_000, Emergency = true })).Emergency);
+            Assert.True(
+                (await Calls.StartCallAsync(new() { PbxId = pbx, CallId = "c1", AnswerTime = new(), Emergency = true })).Grant.Emergency);
+            Assert.True(
+                (await Calls.ExtendCallAsync(new() { PbxId = pbx, CallId = "c1", RequestNumber = 1, Emergency = true })).Grant.Emergency);
+            Assert.NotNull(
+                (await Calls.EndCallAsync(new() { PbxId = pbx, CallId = "c1", DurationMs = 60_000, Emergency = true })).Emergency);
             // An end that was never told that the call was one, but carries what was dialled.
             var details = Operator.Call(pbx, "c1", "112");
             Assert.NotNull((await Calls.EndCallAsync(new() { PbxId = pbx, CallId = "c1", DurationMs = 1, Details = details })).Emergency);
@@ -92,6 +95,22 @@ public sealed class EmergencyCallTests(ApiHost host)
     }
 
     [Fact]
+    public async Task MalformedRequest_CostsNoEmergencyCall()
+    {
+        var request = new AuthorizeCallRequest
+        {
+            PbxId = new string('x', 10_000), CallId = "", Caller = new string('9', 10_000), Called = "112", UserId = new string('u', 10_000),
+            CallingCountry = "Italy", RequestedSeconds = -1, AttemptTime = new Timestamp { Seconds = long.MaxValue },
+            ImportOccurTime = new Timestamp { Nanos = -1 },
+        };
+        Assert.True((await Calls.AuthorizeCallAsync(request)).Grant.Emergency);
+        Assert.True((await Calls.StartCallAsync(new StartCallRequest { Emergency = true })).Grant.Emergency);
+        Assert.True((await Calls.ExtendCallAsync(new ExtendCallRequest { Emergency = true })).Grant.Emergency);
+        Assert.NotNull((await Calls.EndCallAsync(new EndCallRequest { Emergency = true, DurationMs = -1 })).Emergency);
+        Assert.NotNull((await Calls.EndCallAsync(new EndCallRequest { Details = request })).Emergency);
+    }
+
+    [Fact]
     public async Task ExtensionThatLooksLikeOne_IsNoEmergencyWhenInternal()
     {
         var pbx = await _operator.NewPbx("sos-internal");
@@ -133,7 +152,8 @@ public sealed class EmergencyCallTests(ApiHost host)
         var pbx = await _operator.NewPbx("sos-suspended");
         await _operator.Pbxs.UpdatePbxAsync(new()
         {
-            Pbx = new() { PbxId = pbx, State = Contracts.Provisioning.V1.PbxState.Suspended }, UpdateMask = new FieldMask { Paths = { "state" } },
+            Pbx = new(
+                ) { PbxId = pbx, State = Contracts.Provisioning.V1.PbxState.Suspended }, UpdateMask = new FieldMask { Paths = { "state" } },
         });
         Assert.Equal(DenialReason.PbxSuspended, (await Calls.AuthorizeCallAsync(Operator.Call(pbx, "c1"))).Denial.Reason);
         Assert.True((await Calls.AuthorizeCallAsync(Operator.Call(pbx, "c2", "112"))).Grant.Emergency);

@@ -12,12 +12,16 @@ public sealed class HealthAndReflectionTests(ApiHost host)
     {
         var health = new Health.HealthClient(host.Channel);
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(new HealthCheckRequest())).Status);
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(new HealthCheckRequest { Service = ClassoundApi.Chargeable })).Status);
+        Assert.Equal(
+            HealthCheckResponse.Types.ServingStatus.Serving,
+            (await health.CheckAsync(new HealthCheckRequest { Service = ClassoundApi.Chargeable })).Status);
         host.Store.IsOut = true;
         try
         {
             Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(new HealthCheckRequest())).Status);
-            Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, (await health.CheckAsync(new HealthCheckRequest { Service = ClassoundApi.Chargeable })).Status);
+            Assert.Equal(
+                HealthCheckResponse.Types.ServingStatus.NotServing,
+                (await health.CheckAsync(new HealthCheckRequest { Service = ClassoundApi.Chargeable })).Status);
         }
         finally
         {

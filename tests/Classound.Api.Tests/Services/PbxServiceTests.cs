@@ -19,8 +19,10 @@ public sealed class PbxServiceTests(ApiHost host)
         var wanted = Operator.Settings("pbx-create");
         wanted.Limits = new Limits
         {
-            MaxConcurrentCalls = 1, MaxAttemptsPerSecond = 2, DayCapNanos = 3, MonthCapNanos = 4, MaxPricePerMinuteNanos = 5, MaxCallSeconds = 6,
-            BarHighCost = false, AllowedAreas = { 1, 6 }, BarredAreas = { 3 }, AllowedCountries = { "FR", "IT" }, BarredCountries = { "CU" },
+            MaxConcurrentCalls = 1, MaxAttemptsPerSecond = 2, DayCapNanos = 3, MonthCapNanos = 4, MaxPricePerMinuteNanos = 5,
+            MaxCallSeconds = 6,
+            BarHighCost = false, AllowedAreas = { 1, 6 }, BarredAreas = { 3 }, AllowedCountries = { "FR", "IT" },
+            BarredCountries = { "CU" },
             AllowedPrefixes = { "39", "3906" }, BarredPrefixes = { "881" },
         };
         var created = (await Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = wanted })).Pbx;
@@ -55,10 +57,13 @@ public sealed class PbxServiceTests(ApiHost host)
     public async Task Update_ChangesWhatTheMaskNamesAndNothingElse()
     {
         await Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = Operator.Settings("pbx-update") });
-        var changed = await Update(new Pbx { PbxId = "pbx-update", Name = "New", Country = "FR", PlanCode = "FLAT-USER" }, "name", "plan_code");
+        var changed = await Update(
+            new Pbx { PbxId = "pbx-update", Name = "New", Country = "FR", PlanCode = "FLAT-USER" }, "name", "plan_code");
         Assert.Equal(("New", "IT", "FLAT-USER"), (changed.Name, changed.Country, changed.PlanCode));
         changed = await Update(new Pbx { PbxId = "pbx-update", Country = "FR", PriceListType = "GOLD", State = PbxState.Suspended }, "country", "price_list_type", "state", "plan_code");
-        Assert.Equal(("New", "FR", "", "GOLD", PbxState.Suspended), (changed.Name, changed.Country, changed.PlanCode, changed.PriceListType, changed.State));
+        Assert.Equal(
+            ("New", "FR", "", "GOLD", PbxState.Suspended),
+            (changed.Name, changed.Country, changed.PlanCode, changed.PriceListType, changed.State));
     }
 
     [Fact]
@@ -84,13 +89,18 @@ public sealed class PbxServiceTests(ApiHost host)
     {
         await Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = Operator.Settings("pbx-counts") });
         var counts = (await Pbxs.GetPbxAsync(new GetPbxRequest { PbxId = "pbx-counts" })).LiveCounts;
-        Assert.Equal((4, 4, 12_000 * 60L, 0L, 0L), (counts.LicensedUsers, counts.MonthUsers, counts.IncludedSecondsGranted, counts.IncludedSecondsUsed, counts.IncludedSecondsHeld));
+        Assert.Equal(
+            (4, 4, 12_000 * 60L, 0L, 0L),
+            (counts.LicensedUsers, counts.MonthUsers, counts.IncludedSecondsGranted, counts.IncludedSecondsUsed, counts.IncludedSecondsHeld));
         Assert.Equal(("FLAT", "2015-01-01", "EUR"), (counts.PlanCode, counts.PlanEffectiveDate, counts.CurrencyCode));
 
         var licences = new UserLicences { Basic = 1, Essential = 1, Business = 1, Premium = 2 };
         var raised = await Pbxs.SetUserLicencesAsync(new SetUserLicencesRequest { PbxId = "pbx-counts", Licences = licences });
-        Assert.Equal((licences, 5, 15_000 * 60L), (raised.Pbx.Licences, raised.LiveCounts.MonthUsers, raised.LiveCounts.IncludedSecondsGranted));
-        var lowered = await Pbxs.SetUserLicencesAsync(new SetUserLicencesRequest { PbxId = "pbx-counts", Licences = new UserLicences { Basic = 1 } });
+        Assert.Equal(
+            (licences, 5, 15_000 * 60L),
+            (raised.Pbx.Licences, raised.LiveCounts.MonthUsers, raised.LiveCounts.IncludedSecondsGranted));
+        var lowered = await Pbxs.SetUserLicencesAsync(
+            new SetUserLicencesRequest { PbxId = "pbx-counts", Licences = new UserLicences { Basic = 1 } });
         Assert.Equal((1, 5), (lowered.LiveCounts.LicensedUsers, lowered.LiveCounts.MonthUsers));
     }
 
@@ -103,7 +113,9 @@ public sealed class PbxServiceTests(ApiHost host)
         await _operator.Calls.AuthorizeCallAsync(request);
         await _operator.Calls.AuthorizeCallAsync(Operator.Call(pbx, "c2", Operator.France));
         var counts = (await Pbxs.GetPbxAsync(new GetPbxRequest { PbxId = pbx })).LiveCounts;
-        Assert.Equal((1, 1, 1, 600L, 600_000_000L), (counts.UsersInCall, counts.RingingCalls, counts.ActiveCalls, counts.IncludedSecondsHeld, counts.HeldNanos));
+        Assert.Equal(
+            (1, 1, 1, 600L, 600_000_000L),
+            (counts.UsersInCall, counts.RingingCalls, counts.ActiveCalls, counts.IncludedSecondsHeld, counts.HeldNanos));
     }
 
     [Fact]
@@ -115,9 +127,11 @@ public sealed class PbxServiceTests(ApiHost host)
         set = await Pbxs.SetUsersAsync(new SetUsersRequest { PbxId = "pbx-users", UserIds = { "carol", "dave", "alice" } });
         Assert.Equal(["alice", "dave", "carol"], set.Pbx.UserIds);
 
-        var tooMany = await Operator.Refused(Pbxs.SetUsersAsync(new SetUsersRequest { PbxId = "pbx-users", UserIds = { "a", "b", "c", "d", "e" } }));
+        var tooMany = await Operator.Refused(
+            Pbxs.SetUsersAsync(new SetUsersRequest { PbxId = "pbx-users", UserIds = { "a", "b", "c", "d", "e" } }));
         Assert.Equal("FailedPrecondition MORE_USERS_THAN_LICENCES", Operator.Reason(tooMany));
-        var tooFew = await Operator.Refused(Pbxs.SetUserLicencesAsync(new SetUserLicencesRequest { PbxId = "pbx-users", Licences = new UserLicences { Basic = 2 } }));
+        var tooFew = await Operator.Refused(
+            Pbxs.SetUserLicencesAsync(new SetUserLicencesRequest { PbxId = "pbx-users", Licences = new UserLicences { Basic = 2 } }));
         Assert.Equal("FailedPrecondition MORE_USERS_THAN_LICENCES", Operator.Reason(tooFew));
     }
 

@@ -17,7 +17,9 @@ public sealed class RatingServiceTests(ApiHost host)
     {
         var pbx = await _operator.NewPbx("quote-pbx");
         var quote = await Rating.QuoteCallAsync(new QuoteCallRequest { PbxId = pbx, Called = Operator.Italy, DurationSeconds = 61 });
-        Assert.Equal((true, "39", 1, "END_USER", 1), (quote.Allowed, quote.Prefix, quote.Area, quote.PriceListType, quote.PriceListVersion));
+        Assert.Equal(
+            (true, "39", 1, "END_USER", 1),
+            (quote.Allowed, quote.Prefix, quote.Area, quote.PriceListType, quote.PriceListVersion));
         Assert.Equal((61, 120, 120, 0L), (quote.CallSeconds, quote.RatedSeconds, quote.IncludedSeconds, quote.ChargeNanos));
         Assert.Equal((14_400, 20_000_000L, TariffSource.Area), (quote.MaximumSeconds, quote.PricePerMinuteNanos, quote.TariffSource));
         Assert.Equal(RatedSegmentKind.Included, Assert.Single(quote.Segments).Kind);
@@ -39,9 +41,13 @@ public sealed class RatingServiceTests(ApiHost host)
     {
         var list = new PriceListReference { PriceListType = "END_USER" };
         var quote = await Rating.QuoteCallAsync(new QuoteCallRequest { PriceList = list, Called = Operator.France, DurationSeconds = 7 });
-        Assert.Equal((true, 7, 0, 7_000_000L, "EUR"), (quote.Allowed, quote.RatedSeconds, quote.IncludedSeconds, quote.ChargeNanos, quote.CurrencyCode));
+        Assert.Equal(
+            (true, 7, 0, 7_000_000L, "EUR"),
+            (quote.Allowed, quote.RatedSeconds, quote.IncludedSeconds, quote.ChargeNanos, quote.CurrencyCode));
         list.Version = 1;
-        Assert.Equal(quote, await Rating.QuoteCallAsync(new QuoteCallRequest { PriceList = list, Called = Operator.France, DurationSeconds = 7 }));
+        Assert.Equal(
+            quote,
+            await Rating.QuoteCallAsync(new QuoteCallRequest { PriceList = list, Called = Operator.France, DurationSeconds = 7 }));
 
         (list.Version, list.AtTime) = (0, new() { Seconds = 0 });
         var error = await Operator.Refused(Rating.QuoteCallAsync(new QuoteCallRequest { PriceList = list, Called = Operator.France }));
@@ -56,7 +62,8 @@ public sealed class RatingServiceTests(ApiHost host)
         var list = new PriceListReference { PriceListType = "END_USER" };
         var quote = await Rating.QuoteCallAsync(new QuoteCallRequest { PriceList = list, Called = called });
         Assert.Equal((false, reason, 0L), (quote.Allowed, quote.Denial.Reason, quote.ChargeNanos));
-        var rated = await Rating.RateCallAsync(new RateCallRequest { PriceListType = "END_USER", Version = 1, Called = called, StartTime = new() });
+        var rated = await Rating.RateCallAsync(
+            new RateCallRequest { PriceListType = "END_USER", Version = 1, Called = called, StartTime = new() });
         Assert.Equal(reason, rated.Denial.Reason);
     }
 
@@ -70,11 +77,17 @@ public sealed class RatingServiceTests(ApiHost host)
         };
         var rating = (await Rating.RateCallAsync(request)).Rating;
         // 60/60: of 119 free seconds one whole minute fits, the other two cost.
-        Assert.Equal((150, 180, 60, 120, 40_000_000L), (rating.CallSeconds, rating.RatedSeconds, rating.IncludedSeconds, rating.ChargedSeconds, rating.ChargeNanos));
-        Assert.Equal([(RatedSegmentKind.Included, 0, 60), (RatedSegmentKind.Charged, 60, 180)], rating.Segments.Select(each => (each.Kind, each.FromSecond, each.ToSecond)));
+        Assert.Equal(
+            (150, 180, 60, 120, 40_000_000L),
+            (rating.CallSeconds, rating.RatedSeconds, rating.IncludedSeconds, rating.ChargedSeconds, rating.ChargeNanos));
+        Assert.Equal(
+            [(RatedSegmentKind.Included, 0, 60), (RatedSegmentKind.Charged, 60, 180)],
+            rating.Segments.Select(each => (each.Kind, each.FromSecond, each.ToSecond)));
         Assert.Equal(rating, (await Rating.RateCallAsync(request)).Rating);
 
         request.Called = Operator.France; // Area 2 never touches the allowance
-        Assert.Equal((0, 150_000_000L), ((await Rating.RateCallAsync(request)).Rating.IncludedSeconds, (await Rating.RateCallAsync(request)).Rating.ChargeNanos));
+        Assert.Equal(
+            (0, 150_000_000L),
+            ((await Rating.RateCallAsync(request)).Rating.IncludedSeconds, (await Rating.RateCallAsync(request)).Rating.ChargeNanos));
     }
 }
