@@ -17,8 +17,11 @@ public sealed partial class Pbx
         // The day on which an old CDR is replayed says nothing about the call.
         if (call.Imported && end.EndedAt is null) return (call.BusinessTime, false);
         var ended = end.EndedAt ?? now;
-        // Without an answer time the duration says it; never before the call was allowed.
-        return ClampAnswer(Later(ended - TimeSpan.FromMilliseconds(end.DurationMs), call.BusinessTime), call, now);
+        // Without an answer time the duration says it; never before the call was allowed. A duration longer than the call
+        // can have been up by our clock is recorded all the same (it is the edge's), and flagged.
+        var derived = ended - TimeSpan.FromMilliseconds(end.DurationMs);
+        var (clamped, skewed) = ClampAnswer(Later(derived, call.BusinessTime), call, now);
+        return (clamped, skewed || derived < call.BusinessTime - ClockTolerance);
     }
 
     /// <summary>
@@ -29,7 +32,7 @@ public sealed partial class Pbx
     {
         var (answered, skewed) = AnswerOf(end, call, now);
         var flags = call.Flags
-            | (skewed ? CallFlags.ClockSkew : 0)
+            | (skewed || (!call.Imported && answered.AddMilliseconds(end.DurationMs) > now + ClockTolerance) ? CallFlags.ClockSkew : 0)
             | (end.CallSeconds == 0 && call.AnsweredAt is null ? CallFlags.Unanswered : 0)
             | (end.CallSeconds > call.GrantedSeconds ? CallFlags.AboveGrant : 0)
             | (!call.Imported && (end.EndedAt is { } ended && ended < now ? ended : now) > call.LeaseEndsAt ? CallFlags.AfterExpiry : 0);

@@ -109,7 +109,7 @@ public sealed class ReportTests
         10:06:00  authorize  B  +33155550101
         10:09:00  end        B  60s ended 10:08:30                 => answered 10:07:30
         10:10:00  authorize  C  +33155550101
-        10:10:30  end        C  60s                                => answered 10:10:00, no flag   # never before it was allowed
+        10:10:30  end        C  60s                                => answered 10:10:00, flag ClockSkew   # never before it was allowed; it cannot have lasted so long
         """);
 
     [Fact]
