@@ -84,7 +84,7 @@ internal static class ReplayCommandLine
         ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t', ["bar"] = '|',
     };
 
-    private static async Task Run(Session session, ReplayOptions options)
+    private static async Task<int> Run(Session session, ReplayOptions options)
     {
         try
         {
@@ -93,6 +93,11 @@ internal static class ReplayCommandLine
             var summary = await ReplayCommand.RunAsync(options, session.Channel, console, session.Clock, session.Cancellation);
             if (session.Output.AsJson)
                 session.Output.Line(ReplayReport.ToJson(summary));
+            if (!summary.EveryCallWasDenied)
+                return ExitCodes.Ok;
+            await session.Output.Errors.WriteLineAsync(
+                $"Every call that was sent was denied; most often: {summary.DeniedByReason[0].Key}");
+            return ExitCodes.Failed;
         }
         catch (ArgumentException error)
         {

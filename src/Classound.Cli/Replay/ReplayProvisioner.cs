@@ -88,13 +88,15 @@ public sealed class ReplayProvisioner
         if (versions.Count == 0)
             throw new ReplayRefusedException(
                 $"There is no price list of type {type}; import one first: classound price-list import --help");
-        if (!versions.Any(version => version.EffectiveTime is { } effective && effective.ToDateTimeOffset() <= earliest))
-        {
-            var time = earliest.UtcDateTime.ToString("yyyy-MM-01", CultureInfo.InvariantCulture);
-            _writer.WriteLine($"warning: no version of {type} is in force at the first call, which will be denied NO_PRICE. "
-                + $"Activate one for the past: classound price-list activate {type} {versions[^1].Version} --at {time}");
-        }
-        return versions[^1].CurrencyCode;
+        if (versions.Any(version => version.EffectiveTime is { } effective && effective.ToDateTimeOffset() <= earliest))
+            return versions[^1].CurrencyCode;
+        // A day before the month, so that it is the past in every time zone.
+        var time = earliest.UtcDateTime.AddDays(-earliest.UtcDateTime.Day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        // A version in force already cannot be activated again for an earlier time; the same CSV imported again can.
+        throw new ReplayRefusedException(string.Create(CultureInfo.InvariantCulture,
+            $"No version of price list {type} is in force at the first call, {earliest.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC; "
+            + $"nothing was created. Import one for that time: classound price-list import FILE --type {type} "
+            + $"--currency {versions[^1].CurrencyCode} --time-zone {versions[^1].TimeZone} --effective {time}"));
     }
 
     private async Task<bool> CheckPlan(string code, string firstDay)
@@ -103,8 +105,9 @@ public sealed class ReplayProvisioner
         if (versions.Count == 0)
             throw new ReplayRefusedException($"There is no plan {code}; create it first: classound plan create --help");
         if (!versions.Any(version => string.CompareOrdinal(version.EffectiveDate, firstDay) <= 0))
-            _writer.WriteLine($"warning: no version of plan {code} is in force on {firstDay}; "
-                + $"calls before {versions[0].EffectiveDate} will be denied PBX_WITHOUT_PLAN");
+            throw new ReplayRefusedException(
+                $"No version of plan {code} is in force on {firstDay}, the month of the first call; nothing was created. "
+                + $"Create one for that time: classound plan create {code} --effective {firstDay} (other options: --help)");
         return versions[^1].Sharing == PlanSharing.PerUser;
     }
 }

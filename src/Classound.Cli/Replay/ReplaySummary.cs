@@ -41,6 +41,17 @@ public sealed class ReplaySummary
 
     public string CurrencyCode => Settled.Select(static row => row.CurrencyCode).FirstOrDefault(static code => code.Length > 0) ?? "";
 
+    /// <summary>Rows were sent to the service, and it denied every one: something is set up wrongly.</summary>
+    public bool EveryCallWasDenied
+    {
+        get
+        {
+            var notSent = Count(ReplayBucket.Inbound) + Count(ReplayBucket.Internal) + Count(ReplayBucket.Refused);
+            var denied = Count(ReplayBucket.Denied);
+            return denied > 0 && denied == RowsRead - notSent;
+        }
+    }
+
     public int Conflicts => Rows.Count(static row => row.Conflict);
 
     private IEnumerable<ReplayRow> Settled => Rows.Where(static row => row.Bucket == ReplayBucket.Settled);

@@ -65,6 +65,15 @@ public sealed class ReplayCommandLineTests
     }
 
     [Fact]
+    public async Task EveryCallDenied_FailsAndNamesTheReason()
+    {
+        var (code, _, errors) = await RunAsync(Existing(), "--country", "US");
+
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Contains("Every call that was sent was denied; most often: CALLER_ID_NOT_OWNED", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ServiceThatStaysAway_IsUnreachable()
     {
         var service = Existing();

@@ -67,15 +67,27 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
-    public async Task PriceListNotInForceYet_IsWarnedOfWithTheCommandThatHelps()
+    public async Task PriceListNotInForceYet_IsRefusedWithTheCommandThatHelps()
     {
         var service = Replaying.Operator();
         service.PriceLists[0].EffectiveTime = Timestamp.FromDateTime(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc));
-        service.Plans[0].EffectiveDate = "2026-11-01";
-        var (_, text) = await Replaying.RunAsync(Replaying.Small(), service);
+        var refused = await Assert.ThrowsAsync<ReplayRefusedException>(() => Replaying.RunAsync(Replaying.Small(), service));
 
-        Assert.Contains("classound price-list activate END_USER 1 --at 2026-03-01", text, StringComparison.Ordinal);
-        Assert.Contains("denied PBX_WITHOUT_PLAN", text, StringComparison.Ordinal);
+        Assert.Contains("price list END_USER is in force at the first call, 2026-03-01 09:00:00 UTC", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("classound price-list import FILE --type END_USER --currency EUR --time-zone Europe/Rome --effective 2026-02-28",
+            refused.Message, StringComparison.Ordinal);
+        Assert.Empty(service.Sent<CreatePbxRequest>());
+    }
+
+    [Fact]
+    public async Task PlanNotInForceYet_IsRefusedWithTheCommandThatHelps()
+    {
+        var service = Replaying.Operator();
+        service.Plans[0].EffectiveDate = "2026-11-01";
+        var refused = await Assert.ThrowsAsync<ReplayRefusedException>(() => Replaying.RunAsync(Replaying.Small(), service));
+
+        Assert.Contains("classound plan create FLAT --effective 2026-03-01", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(service.Sent<CreatePbxRequest>());
     }
 
     [Fact]

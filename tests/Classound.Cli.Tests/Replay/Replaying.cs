@@ -18,7 +18,7 @@ internal static class Replaying
         {
             new PriceList
             {
-                PriceListType = "END_USER", Version = 1, CurrencyCode = "EUR",
+                PriceListType = "END_USER", Version = 1, CurrencyCode = "EUR", TimeZone = "Europe/Rome",
                 EffectiveTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch),
             },
         },
