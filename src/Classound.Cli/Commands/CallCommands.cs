@@ -10,7 +10,10 @@ namespace Classound.Cli.Commands;
 internal static class CallCommands
 {
     public static Command Create(CommandRunner runner) =>
-        new CliCommand("call", "Acts as a SIP edge: authorises, extends and ends calls, and asks why")
+        new CliCommand("call", "Acts as a SIP edge: authorises, extends and ends calls, and asks why",
+            "classound call authorize acme-milan call-1 --caller +390212345678 --called +41441234567 --can-extend",
+            "classound call end acme-milan call-1 --duration-ms 61500",
+            "classound call explain acme-milan call-1")
     {
         Authorize(runner), Start(runner), Extend(runner), End(runner), CallQueries.Get(runner), CallQueries.List(runner),
         CallQueries.Explain(runner),
@@ -34,7 +37,7 @@ internal static class CallCommands
         var codecs = Declare.Many("--codec", "Codec offered, such as PCMA; may be repeated", "name");
         var occurred = Declare.Time("--occurred", "Privileged import of an old call: list, plan and month follow this time");
         var command = new CliCommand("authorize", "May this call be placed, for how long, at what price?",
-            "classound call authorize acme-milan call-1 --caller +390612345678 --called +441212345678 --can-extend",
+            "classound call authorize acme-milan call-1 --caller +390212345678 --called +41441234567 --can-extend",
             "classound call authorize acme-milan call-2 --called 112")
         { pbx, id, caller, called, direction, user, inside, hide, extend, answers, seconds, country, codecs, occurred };
         runner.Let(command, async (parsed, session) =>

@@ -23,11 +23,14 @@ internal sealed class CliCommand : Command
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private const string FirstSteps = """
-        First steps:
+        First steps, against a service started with --demo:
           classound price-list list
-          classound pbx get demo-1
-          classound quote +390612345678 --pbx demo-1 --seconds 600
-          classound replay cdr.csv --pbx demo-1
+          classound pbx get acme-milan
+          classound quote +41441234567 --pbx acme-milan --seconds 600
+          classound call authorize acme-milan my-call-1 --caller +390212345678 --called +41441234567 --can-extend
+          classound call explain acme-milan my-call-1
+          classound replay my-cdrs.csv --pbx office-1 --country US --time-zone America/Detroit --main-number +12484364787 \
+              --provision --plan CLASSOUND-FLAT-1m --price-list END_USER
         Every command shows examples with --help.
         Exit codes: 0 done, 1 refused or denied, 2 wrong command line, 3 service unreachable.
         """;

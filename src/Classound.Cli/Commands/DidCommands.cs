@@ -8,7 +8,11 @@ namespace Classound.Cli.Commands;
 /// <summary><c>classound did ...</c></summary>
 internal static class DidCommands
 {
-    public static Command Create(CommandRunner runner) => new CliCommand("did", "The numbers that a PBX may show as caller ID")
+    public static Command Create(CommandRunner runner) => new CliCommand("did", "The numbers that a PBX may show as caller ID",
+        "classound did list acme-milan",
+        "classound did add acme-milan +390612345678",
+        "classound did add acme-milan +390698765432 --kind external",
+        "classound did verify acme-milan +390698765432")
     {
         Add(runner), Verify(runner), Remove(runner), List(runner),
     };

@@ -7,7 +7,11 @@ namespace Classound.Cli.Commands;
 /// <summary><c>classound pbx ...</c></summary>
 internal static class PbxCommands
 {
-    public static Command Create(CommandRunner runner) => new CliCommand("pbx", "Creates, shows and changes PBXs")
+    public static Command Create(CommandRunner runner) => new CliCommand("pbx", "Creates, shows and changes PBXs",
+        "classound pbx get acme-milan",
+        "classound pbx set-licences acme-milan --basic 3 --premium 1",
+        "classound pbx set-limits acme-milan --day-cap 20",
+        "classound pbx suspend acme-milan")
     {
         CreatePbx(runner), Get(runner), SetLicences(runner), SetUsers(runner), SetLimits(runner), SetPlan(runner),
         SetState(runner, "suspend", "Refuses all new calls of a PBX but emergency calls", PbxState.Suspended),
