@@ -9,6 +9,12 @@ public static class ServerErrors
     /// <summary>Writes the message and returns the exit code.</summary>
     public static int Report(RpcException error, string server, TextWriter writer)
     {
+        if (SpeaksNoGrpc(error.Status.DebugException))
+        {
+            writer.WriteLine($"What listens at {server} does not speak gRPC without TLS (HTTP/2) there; "
+                + "the default is http://127.0.0.1:5080");
+            return ExitCodes.Unreachable;
+        }
         if (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
             writer.WriteLine(WasNeverReached(error)
@@ -35,6 +41,14 @@ public static class ServerErrors
 
     private static bool WasNeverReached(RpcException error) =>
         error.Status.DebugException is { } cause && FindSocketError(cause);
+
+    // The HTTP/1.1 port (it answers the preface in its own words), or https to a port without TLS.
+    private static bool SpeaksNoGrpc(Exception? cause) => cause is not null
+        && (cause is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.VersionNegotiationError
+                    or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse
+        } || SpeaksNoGrpc(cause.InnerException));
 
     private static bool FindSocketError(Exception? cause) =>
         cause is not null && (cause is System.Net.Sockets.SocketException or HttpRequestException || FindSocketError(cause.InnerException));

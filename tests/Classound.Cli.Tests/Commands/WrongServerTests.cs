@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+using Classound.Cli.Connection;
+
+namespace Classound.Cli.Tests.Commands;
+
+/// <summary>An address that answers, but not with gRPC. Real sockets: what matters is what the real client throws.</summary>
+public sealed class WrongServerTests
+{
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task PortThatSpeaksHttp1_IsSaidInOneLine(string scheme)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var stop = new CancellationTokenSource();
+        var serving = ServeHttp1Async(listener, stop.Token);
+        var server = $"{scheme}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var (output, errors) = (new StringWriter(), new StringWriter());
+        var host = CliHost.OfProcess() with { Out = output, Errors = errors };
+
+        var code = await Classound.Cli.Commands.CommandLine.RunAsync(
+            ["pbx", "get", "acme-milan", "--server", server], host, CancellationToken.None);
+
+        Assert.Equal(
+            $"What listens at {server} does not speak gRPC without TLS (HTTP/2) there; the default is http://127.0.0.1:5080",
+            errors.ToString().TrimEnd());
+        Assert.Equal(ExitCodes.Unreachable, code);
+        await stop.CancelAsync();
+        await serving;
+    }
+
+    /// <summary>As an HTTP/1.1 server does with a preface or a TLS greeting: says so in its own way and hangs up.</summary>
+    private static async Task ServeHttp1Async(TcpListener listener, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(stop);
+                var stream = client.GetStream();
+                _ = await stream.ReadAsync(new byte[4096], stop);
+                await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), stop);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+        }
+    }
+}
