@@ -31,11 +31,13 @@ internal static class SiloHost
         {
             using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
             await using var store = await OpenStore.Open(options, TimeProvider.System, loggers.CreateLogger("Classound.Storage"), cancellation);
-            await using var app = Build(builder, options, store, demo);
+            var quiet = demo ? new DemoQuiet() : null;
+            await using var app = Build(builder, options, store, quiet);
             await app.StartAsync(cancellation);
             Announce(options);
             if (demo && await DemoRun.RunAsync(OwnAddress(options), Console.Out, TimeProvider.System, cancellation) is { } problem)
                 return Refuse(CannotStart, problem);
+            quiet?.StoryIsTold();
             await app.WaitForShutdownAsync(cancellation);
             return 0;
         }
@@ -70,11 +72,10 @@ internal static class SiloHost
         return errors.Count == 0 ? options : null;
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store, bool demo)
+    private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store, DemoQuiet? quiet)
     {
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
-        // The demo prints a story; what the product logs about it would stand between its lines.
-        if (demo) builder.Logging.AddFilter("Classound", LogLevel.Error);
+        if (quiet is not null) builder.Logging.AddFilter("Classound", quiet.Lets);
         // Its first check measures from the machine's start and always warns.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddSingleton(options);
