@@ -25,8 +25,11 @@ internal static class DemoOperator
     public const string London = "initech-london";
     public const string LondonNumber = "+442079460018";
 
-    /// <summary>Before every call of the demo, and never changed: a repeat must be the same.</summary>
-    public static readonly DateTimeOffset InForceFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>
+    /// Before every call of the demo, and before the old calls that somebody may replay against it. Never changed: a repeat must be
+    /// the same. A data folder whose catalogue begins later gets these versions for the time before.
+    /// </summary>
+    public static readonly DateTimeOffset InForceFrom = new(2010, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>London's limits: what a day's calls may cost, and the dearest minute.</summary>
     public const long LondonDayCapNanos = 5_000_000_000;
@@ -66,7 +69,7 @@ internal static class DemoOperator
     private static PlanVersion Plan(string code, int minutes, PlanSharing sharing, long smallFeeNanos, long largeFeeNanos) => new()
     {
         PlanCode = code,
-        EffectiveDate = "2020-01-01",
+        EffectiveDate = "2010-01-01",
         Term = PlanTerm.Monthly,
         MinutesPerUser = minutes,
         Sharing = sharing,

@@ -79,6 +79,9 @@ internal static class DemoRun
         }
     }
 
+    private const string ReplayOfYourOwnCalls = "replay my-cdrs.csv --pbx office-1 --country US --time-zone America/Detroit "
+        + "--main-number +12484364787 --provision --plan " + DemoOperator.Pooled + " --price-list " + DemoOperator.PriceListType;
+
     private static void TryNext(DemoScreen screen, string server, string callId, string month)
     {
         var cli = $"dotnet run --project src/Classound.Cli -- --server {server}";
@@ -93,6 +96,7 @@ internal static class DemoRun
             $"totals {DemoOperator.London} {month}",
             $"rated-calls {DemoOperator.Milan} {month}",
             $"price-list get {DemoOperator.PriceListType}",
+            ReplayOfYourOwnCalls,
             "--help",
         ])
         {
