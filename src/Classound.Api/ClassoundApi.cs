@@ -42,6 +42,7 @@ public static class ClassoundApi
         // Built here, not on the first call: numbering metadata that cannot be read must fail the start.
         services.AddSingleton(EmergencyNumbers.FromMetadata());
         services.AddSingleton<EmergencyCalls>();
+        services.AddSingleton<EmergencyFlag>();
         services.AddSingleton<CallReplies>();
         services.AddSingleton<CallService>();
         services.AddSingleton<RatingService>();

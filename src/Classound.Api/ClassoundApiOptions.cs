@@ -8,4 +8,10 @@ public sealed class ClassoundApiOptions
     /// chargeable call within a second.
     /// </summary>
     public TimeSpan ChargeableTimeout { get; set; } = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>
+    /// How long a reported emergency call waits for being looked up among the chargeable ones; after this it counts as what
+    /// the edge says.
+    /// </summary>
+    public TimeSpan EmergencyLookupTimeout { get; set; } = TimeSpan.FromMilliseconds(300);
 }

@@ -10,9 +10,10 @@ using Wire = Classound.Contracts.Calls.V1;
 
 namespace Classound.Api.Calls;
 
-/// <summary>What edges ask: parse, ask the PBX's grain, write the reply. Emergency calls never get as far as a grain.</summary>
+/// <summary>What edges ask: parse, ask the PBX's grain, write the reply. Emergency calls are decided without a grain.</summary>
 public sealed partial class CallService(
-    IGrainFactory grains, EmergencyCalls emergency, CallReplies replies, TimeProvider clock, IOptions<ClassoundApiOptions> options)
+    IGrainFactory grains, EmergencyCalls emergency, EmergencyFlag flag, CallReplies replies, TimeProvider clock,
+    IOptions<ClassoundApiOptions> options)
     : Wire.CallService.CallServiceBase
 {
     public override async Task<Wire.AuthorizeCallResponse> AuthorizeCall(Wire.AuthorizeCallRequest request, ServerCallContext context)
@@ -40,7 +41,8 @@ public sealed partial class CallService(
     public override async Task<Wire.StartCallResponse> StartCall(Wire.StartCallRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Calls);
-        if (request.Emergency) return new Wire.StartCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
+        if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
+            return new Wire.StartCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
         CallRequests.Check(request);
         var answer = await Pbx(request.PbxId).Start(request.CallId, request.AnswerTime.ToDateTimeOffset());
         var reply = new Wire.StartCallResponse { Repeated = answer.Repeated };
@@ -53,7 +55,8 @@ public sealed partial class CallService(
     public override async Task<Wire.ExtendCallResponse> ExtendCall(Wire.ExtendCallRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Calls);
-        if (request.Emergency) return new Wire.ExtendCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
+        if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
+            return new Wire.ExtendCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
         CallRequests.Check(request);
         var answer = await InTime(
             Pbx(request.PbxId).Extend(request.CallId, request.RequestNumber, request.UsedSeconds, request.RequestedSeconds));
@@ -69,7 +72,8 @@ public sealed partial class CallService(
     {
         var caller = Caller.Of(context);
         caller.Demand(CallerScope.Calls);
-        if (request.Emergency || (request.Details is { } unsent && emergency.Recognises(unsent, request.PbxId)))
+        var said = request.Emergency || (request.Details is { } unsent && emergency.Recognises(unsent, request.PbxId));
+        if (said && await flag.IsBelieved(request.PbxId, request.CallId))
             return new Wire.EndCallResponse { Emergency = new() { AcknowledgeTime = emergency.Ended(request).ToTimestamp() } };
 
         if (request.Details is { } details) caller.Demand(Scope(details));

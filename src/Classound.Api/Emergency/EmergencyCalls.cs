@@ -59,7 +59,8 @@ public sealed partial class EmergencyCalls(
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    private static bool HasSoundIdentity(string pbxId, string callId)
+    /// <summary>Whether the ids can be those of a call: nothing of an emergency call was checked.</summary>
+    internal static bool HasSoundIdentity(string pbxId, string callId)
     {
         var violations = new FieldViolations();
         TextFields.PbxId(ref violations, "pbx_id", pbxId);
@@ -70,12 +71,13 @@ public sealed partial class EmergencyCalls(
     // Nothing of the request was checked but the number that was dialled.
     private static string Cut(string text) => text.Length <= TextFields.MaxTextBytes ? text : text[..TextFields.MaxTextBytes];
 
+    // Alarms hang on these numbers: never give one another meaning.
     // The dialled short code is not a subscriber's number and may be logged; the caller's number may not.
-    [LoggerMessage(EventName = "EmergencyCallPlaced", Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 1120, EventName = "EmergencyCallPlaced", Level = LogLevel.Warning,
         Message = "Emergency call {CallId} of PBX {PbxId} to {Number}, user {UserId}, edge {EdgeId}")]
     private partial void LogPlaced(string pbxId, string callId, string number, string userId, string edgeId);
 
-    [LoggerMessage(EventName = "EmergencyCallEnded", Level = LogLevel.Information,
+    [LoggerMessage(EventId = 1121, EventName = "EmergencyCallEnded", Level = LogLevel.Information,
         Message = "Emergency call {CallId} of PBX {PbxId} ended after {DurationMs} ms")]
     private partial void LogEnded(string pbxId, string callId, long durationMs);
 }
