@@ -6,8 +6,9 @@ namespace Classound.Api.Calls;
 
 /// <summary>
 /// Refused calls as replies, with the SIP status and Q.850 cause that an edge may give to the caller. The pairs follow
-/// RFC 3398 where it has one: 503 for congestion, 404 for numbers that lead nowhere, 484 for an address that is no
-/// number, 403 for what is not allowed.
+/// RFC 3398 where it has one: 404 for numbers that lead nowhere, 484 for an address that is no number, 403 for what is
+/// not allowed. Limits that pass by themselves are 486 and 480 and not its 503, after which a proxy takes the whole
+/// service for dead (RFC 3261 section 21.5.4) and sends no call of any PBX to it.
 /// </summary>
 public static class DenialReplies
 {
@@ -43,7 +44,7 @@ public static class DenialReplies
         DenialReason.PbxSuspended => (Wire.DenialReason.PbxSuspended, 403, CallRejected),
         DenialReason.PbxNotActive => (Wire.DenialReason.PbxNotActive, 403, CallRejected),
         DenialReason.PbxWithoutPlan => (Wire.DenialReason.PbxWithoutPlan, 403, CallRejected),
-        DenialReason.TooManyAttempts => (Wire.DenialReason.TooManyAttempts, 503, Congestion),
+        DenialReason.TooManyAttempts => (Wire.DenialReason.TooManyAttempts, 480, Congestion),
         DenialReason.CallerNotE164 => (Wire.DenialReason.CallerNotE164, 403, CallRejected),
         DenialReason.CalledNotE164 => (Wire.DenialReason.CalledNotE164, 484, InvalidNumberFormat),
         DenialReason.UserMissing => (Wire.DenialReason.UserMissing, 403, CallRejected),
@@ -54,7 +55,7 @@ public static class DenialReplies
         DenialReason.DestinationBarred => (Wire.DenialReason.DestinationBarred, 403, OutgoingCallsBarred),
         DenialReason.NoPrice => (Wire.DenialReason.NoPrice, 404, NoRouteToDestination),
         DenialReason.PriceTooHigh => (Wire.DenialReason.PriceTooHigh, 403, OutgoingCallsBarred),
-        DenialReason.TooManyCalls => (Wire.DenialReason.TooManyCalls, 503, NoCircuitAvailable),
+        DenialReason.TooManyCalls => (Wire.DenialReason.TooManyCalls, 486, NoCircuitAvailable),
         DenialReason.DayCapReached => (Wire.DenialReason.DayCapReached, 402, CallRejected),
         DenialReason.MonthCapReached => (Wire.DenialReason.MonthCapReached, 402, CallRejected),
         DenialReason.UnknownCall => (Wire.DenialReason.UnknownCall, 481, TemporaryFailure),

@@ -25,6 +25,17 @@ public sealed class DenialTests(ApiHost host)
         Assert.All(replies, reply => Assert.InRange(reply.Q850Cause, 1, 127));
     }
 
+    // A proxy that gets a 5xx or 6xx takes its next hop, or the called party, out of service for everybody.
+    [Fact]
+    public void NoReason_LooksLikeAServiceThatIsDown()
+    {
+        Assert.All(
+            Enum.GetValues<Domain>().Where(reason => reason != Domain.None),
+            reason => Assert.InRange(DenialReplies.Causes(reason).SipStatus, 400, 499));
+        Assert.Equal((DenialReason.TooManyCalls, 486, 34), DenialReplies.Causes(Domain.TooManyCalls));
+        Assert.Equal((DenialReason.TooManyAttempts, 480, 42), DenialReplies.Causes(Domain.TooManyAttempts));
+    }
+
     [Theory]
     [InlineData("0612345678", "caller", DenialReason.CallerNotE164, 403)]
     [InlineData("", "caller", DenialReason.CallerNotE164, 403)]
