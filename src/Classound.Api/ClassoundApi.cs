@@ -47,6 +47,7 @@ public static class ClassoundApi
         services.AddSingleton<CallService>();
         services.AddSingleton<RatingService>();
         services.AddSingleton<BillingService>();
+        services.AddSingleton<PbxCatalogue>();
         services.AddSingleton<PbxService>();
         services.AddSingleton<DidService>();
         services.AddSingleton<PlanService>();

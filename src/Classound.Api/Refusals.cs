@@ -20,7 +20,11 @@ public static class Refusals
 
     public static RpcException NotFound(string reason, string message) => Error(Code.NotFound, reason, message);
 
-    public static RpcException FailedPrecondition(string reason, string message) => Error(Code.FailedPrecondition, reason, message);
+    /// <param name="reason">UPPER_SNAKE, stable.</param>
+    /// <param name="message">For people.</param>
+    /// <param name="field">The field that stands in the way, in ErrorInfo.metadata; empty if none does.</param>
+    public static RpcException FailedPrecondition(string reason, string message, string field = "") =>
+        Error(Code.FailedPrecondition, reason, message, field);
 
     /// <param name="reason">UPPER_SNAKE, stable.</param>
     /// <param name="message">For people.</param>

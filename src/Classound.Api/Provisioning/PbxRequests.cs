@@ -55,7 +55,7 @@ public static class PbxRequests
         violations.Within = "pbx.";
         TextFields.PbxId(ref violations, "pbx_id", pbx.PbxId);
         TextFields.Required(ref violations, "name", pbx.Name, TextFields.MaxTextBytes);
-        TextFields.Country(ref violations, "country", pbx.Country);
+        TextFields.KnownCountry(ref violations, "country", pbx.Country);
         TextFields.TimeZone(ref violations, "time_zone", pbx.TimeZone);
         TextFields.Currency(ref violations, "currency_code", pbx.CurrencyCode);
         TextFields.PriceListType(ref violations, "price_list_type", pbx.PriceListType);
@@ -75,7 +75,7 @@ public static class PbxRequests
         TextFields.PbxId(ref violations, "pbx_id", pbx.PbxId);
         paths ??= [];
         if (paths.Contains("name")) TextFields.Required(ref violations, "name", pbx.Name, TextFields.MaxTextBytes);
-        if (paths.Contains("country")) TextFields.Country(ref violations, "country", pbx.Country);
+        if (paths.Contains("country")) TextFields.KnownCountry(ref violations, "country", pbx.Country);
         if (paths.Contains("plan_code") && pbx.PlanCode.Length != 0) TextFields.PlanCode(ref violations, "plan_code", pbx.PlanCode);
         if (paths.Contains("price_list_type")) TextFields.PriceListType(ref violations, "price_list_type", pbx.PriceListType);
         if (paths.Contains("state")) NumberFields.Chosen(ref violations, "state", pbx.State);

@@ -9,12 +9,13 @@ using Wire = Classound.Contracts.Provisioning.V1;
 namespace Classound.Api.Provisioning;
 
 /// <summary>PBXs, their users and limits.</summary>
-public sealed class PbxService(IGrainFactory grains, PbxDirectory directory) : Wire.PbxService.PbxServiceBase
+public sealed class PbxService(IGrainFactory grains, PbxDirectory directory, PbxCatalogue catalogue) : Wire.PbxService.PbxServiceBase
 {
     public override async Task<Wire.CreatePbxResponse> CreatePbx(Wire.CreatePbxRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
         PbxRequests.Check(request);
+        await RequireCatalogue(request.Pbx);
         var description = Made(await Pbx(request.Pbx.PbxId).Provision(PbxMapping.Parse(request.Pbx)), request.Pbx.PbxId);
         await Register(description);
         return new Wire.CreatePbxResponse { Pbx = PbxMapping.ToWire(description) };
@@ -33,6 +34,7 @@ public sealed class PbxService(IGrainFactory grains, PbxDirectory directory) : W
         Caller.Of(context).Demand(CallerScope.Provisioning);
         PbxRequests.Check(request);
         var paths = request.UpdateMask.Paths;
+        await RequireCatalogue(request.Pbx, paths);
         var update = new PbxUpdate
         {
             Name = paths.Contains("name") ? request.Pbx.Name : null,
@@ -71,6 +73,23 @@ public sealed class PbxService(IGrainFactory grains, PbxDirectory directory) : W
         var current = await Describe(request.Pbx.PbxId);
         var merged = PbxMask.Apply(PbxMapping.ToWire(current), request.Pbx, request.UpdateMask);
         return LimitMapping.Parse(merged.Limits ?? new Wire.Limits(), current.Settings.Limits.BarHighCost);
+    }
+
+    // A PBX that exists is for its grain to compare: a repeat, or a conflict that names the field.
+    private async Task RequireCatalogue(Wire.Pbx pbx)
+    {
+        var refusal = catalogue.RefuseList(pbx.PriceListType, pbx.CurrencyCode) ?? catalogue.RefusePlan(pbx.PlanCode, pbx.CurrencyCode);
+        if (refusal is not null && await Pbx(pbx.PbxId).Describe() is null) throw refusal;
+    }
+
+    // Outside the grain's turn, which is enough: a PBX's currency never changes, and nothing leaves the catalogue.
+    private async Task RequireCatalogue(Wire.Pbx changes, RepeatedField<string> paths)
+    {
+        var (list, plan) = (paths.Contains("price_list_type"), paths.Contains("plan_code"));
+        if (!list && !plan) return;
+        var currency = (await Describe(changes.PbxId)).Settings.Currency;
+        if (list && catalogue.RefuseList(changes.PriceListType, currency) is { } noList) throw noList;
+        if (plan && catalogue.RefusePlan(changes.PlanCode, currency) is { } noPlan) throw noPlan;
     }
 
     private IPbxGrain Pbx(string pbxId) => grains.GetGrain<IPbxGrain>(pbxId);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Classound.Charging.Numbering;
+using Classound.Grains.Catalogues.PriceLists;
 
 namespace Classound.Api.Validation;
 
@@ -38,6 +39,13 @@ public static class TextFields
     {
         if (value.Length != 2 || value.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
             violations.Add(field, $"is {Shown(value)}; expected two capital letters of ISO 3166-1, such as IT.");
+    }
+
+    /// <summary>A country that exists: the emergency numbers of a PBX hang on it.</summary>
+    public static void KnownCountry(ref FieldViolations violations, string field, string value)
+    {
+        if (!CountryCodes.IsKnown(value))
+            violations.Add(field, $"is {Shown(value)}; expected a country of ISO 3166-1 as two capital letters, such as IT.");
     }
 
     public static void OptionalCountry(ref FieldViolations violations, string field, string value)

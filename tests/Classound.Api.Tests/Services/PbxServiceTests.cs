@@ -57,12 +57,14 @@ public sealed class PbxServiceTests(ApiHost host)
     public async Task Update_ChangesWhatTheMaskNamesAndNothingElse()
     {
         await Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = Operator.Settings("pbx-update") });
+        await _operator.Import(
+            new ImportPriceListHeader { PriceListType = "GOLD_PBX", CurrencyCode = "EUR", TimeZone = "Europe/Rome" }, Operator.PriceListCsv);
         var changed = await Update(
             new Pbx { PbxId = "pbx-update", Name = "New", Country = "FR", PlanCode = "FLAT-USER" }, "name", "plan_code");
         Assert.Equal(("New", "IT", "FLAT-USER"), (changed.Name, changed.Country, changed.PlanCode));
-        changed = await Update(new Pbx { PbxId = "pbx-update", Country = "FR", PriceListType = "GOLD", State = PbxState.Suspended }, "country", "price_list_type", "state", "plan_code");
+        changed = await Update(new Pbx { PbxId = "pbx-update", Country = "FR", PriceListType = "GOLD_PBX", State = PbxState.Suspended }, "country", "price_list_type", "state", "plan_code");
         Assert.Equal(
-            ("New", "FR", "", "GOLD", PbxState.Suspended),
+            ("New", "FR", "", "GOLD_PBX", PbxState.Suspended),
             (changed.Name, changed.Country, changed.PlanCode, changed.PriceListType, changed.State));
     }
 
