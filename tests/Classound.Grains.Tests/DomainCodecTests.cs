@@ -33,7 +33,7 @@ public sealed class DomainCodecTests
         Samples.Settings, new UserLicences(1, 2, 3, 4), new Did(Samples.London, DidKind.External, true), Samples.London,
         new AuthorizeRequest { CallId = "c", Caller = Samples.London, CallerText = "+44", OccurredAt = At, RequestedSeconds = 7 },
         new EndRequest { CallId = "c", DurationMs = 1234, AnsweredAt = At, Cause = new ReleaseCause(16, 200, "ok") },
-        new PbxUpdate { Limits = PbxLimits.ForNewPbx, State = PbxState.Suspended }, Samples.Plan,
+        new PbxUpdate { Limits = new LimitsChange { DayCap = new Amount(7), BarHighCost = false }, State = PbxState.Suspended }, Samples.Plan,
         new ProvisioningReply(ProvisioningRefusal.PbxExists, null) { DifferingField = "name" },
     };
 
@@ -43,6 +43,19 @@ public sealed class DomainCodecTests
     {
         var copy = _serializer.Deserialize<object>(_serializer.SerializeToArray<object>(value));
         Assert.Equal(value, copy);
+    }
+
+    // Lists have no equality of their own: what counts is what the change does. Named and empty is not unnamed.
+    [Fact]
+    public void ChangeOfLimits_CrossesToAnotherSilo_WithWhatItLifts()
+    {
+        var rome = new NumberPrefix(3906, 4);
+        var change = new LimitsChange { MaxCallSeconds = 0, BarredCountries = [], AllowedPrefixes = [rome], AllowedAreas = 3 };
+        var copy = _serializer.Deserialize<LimitsChange>(_serializer.SerializeToArray(change))!;
+        var before = new PbxLimits { MaxCallSeconds = 60, DayCap = new Amount(5), BarredCountries = ["CU"], BarredPrefixes = [rome] };
+        var after = copy.ApplyTo(before);
+        Assert.Equal(change.ApplyTo(before), after);
+        Assert.Equal(before with { MaxCallSeconds = 0, BarredCountries = [], AllowedPrefixes = [rome], AllowedAreas = 3 }, after);
     }
 
     [Fact]

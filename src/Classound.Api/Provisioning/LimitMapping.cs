@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Classound.Charging;
 using Classound.Charging.Rating;
+using Classound.Grains.Pbxs;
 using Wire = Classound.Contracts.Provisioning.V1;
 
 namespace Classound.Api.Provisioning;
@@ -28,6 +29,34 @@ public static class LimitMapping
         AllowedPrefixes = Prefixes(limits.AllowedPrefixes),
         BarredPrefixes = Prefixes(limits.BarredPrefixes),
     };
+
+    /// <param name="limits">Checked by <see cref="LimitFields"/>; null = all unset.</param>
+    /// <param name="paths">Of the update mask: what is named and unset is lifted, but bar_high_cost stays as it is.</param>
+    /// <returns>Null = no limit is named.</returns>
+    public static LimitsChange? Change(Wire.Limits? limits, IReadOnlyCollection<string> paths)
+    {
+        if (!paths.Any(path => path.StartsWith("limits", StringComparison.Ordinal))) return null;
+        var all = paths.Contains("limits");
+        var wanted = Parse(limits ?? new Wire.Limits(), barHighCost: false);
+        return new LimitsChange
+        {
+            MaxConcurrentCalls = Named("max_concurrent_calls") ? wanted.MaxConcurrentCalls : null,
+            MaxAttemptsPerSecond = Named("max_attempts_per_second") ? wanted.MaxAttemptsPerSecond : null,
+            DayCap = Named("day_cap_nanos") ? wanted.DayCap : null,
+            MonthCap = Named("month_cap_nanos") ? wanted.MonthCap : null,
+            MaxPricePerMinute = Named("max_price_per_minute_nanos") ? wanted.MaxPricePerMinute : null,
+            MaxCallSeconds = Named("max_call_seconds") ? wanted.MaxCallSeconds : null,
+            BarHighCost = Named("bar_high_cost") && limits is { HasBarHighCost: true } ? limits.BarHighCost : null,
+            AllowedAreas = Named("allowed_areas") ? wanted.AllowedAreas : null,
+            BarredAreas = Named("barred_areas") ? wanted.BarredAreas : null,
+            AllowedCountries = Named("allowed_countries") ? wanted.AllowedCountries : null,
+            BarredCountries = Named("barred_countries") ? wanted.BarredCountries : null,
+            AllowedPrefixes = Named("allowed_prefixes") ? wanted.AllowedPrefixes : null,
+            BarredPrefixes = Named("barred_prefixes") ? wanted.BarredPrefixes : null,
+        };
+
+        bool Named(string limit) => all || paths.Contains("limits." + limit);
+    }
 
     public static Wire.Limits ToWire(PbxLimits limits)
     {

@@ -26,20 +26,4 @@ public static class PbxMask
             if (!Paths.Contains(path))
                 violations.Add(field, $"names {TextFields.Shown(path)}; expected {string.Join(", ", Changeable)} or limits.<limit>.");
     }
-
-    /// <summary>
-    /// <paramref name="current"/> with what the mask names taken from <paramref name="changes"/>. A repeated field is
-    /// replaced, never appended to, and what is named and absent is cleared.
-    /// </summary>
-    public static Pbx Apply(Pbx current, Pbx changes, FieldMask mask)
-    {
-        var result = current.Clone();
-        mask.Merge(changes, result, new FieldMask.MergeOptions
-        {
-            ReplaceMessageFields = true,
-            ReplacePrimitiveFields = true,
-            ReplaceRepeatedFields = true,
-        });
-        return result;
-    }
 }

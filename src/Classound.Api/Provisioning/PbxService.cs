@@ -42,7 +42,7 @@ public sealed class PbxService(IGrainFactory grains, PbxDirectory directory, Pbx
             PlanCode = paths.Contains("plan_code") ? request.Pbx.PlanCode : null,
             PriceListType = paths.Contains("price_list_type") ? request.Pbx.PriceListType : null,
             State = paths.Contains("state") ? PbxMapping.Parse(request.Pbx.State) : null,
-            Limits = NamesLimits(paths) ? await MergedLimits(request) : null,
+            Limits = LimitMapping.Change(request.Pbx.Limits, paths),
         };
         var description = Made(await Pbx(request.Pbx.PbxId).Update(update), request.Pbx.PbxId);
         await Register(description);
@@ -63,16 +63,6 @@ public sealed class PbxService(IGrainFactory grains, PbxDirectory directory, Pbx
         PbxRequests.Check(request);
         var description = Made(await Pbx(request.PbxId).SetUsers(request.UserIds.ToArray()), request.PbxId);
         return new Wire.SetUsersResponse { Pbx = PbxMapping.ToWire(description) };
-    }
-
-    private static bool NamesLimits(RepeatedField<string> paths) => paths.Any(path => path.StartsWith("limits", StringComparison.Ordinal));
-
-    // Between this reading and the update another operator's change of a limit may be lost: the later one stands.
-    private async Task<PbxLimits> MergedLimits(Wire.UpdatePbxRequest request)
-    {
-        var current = await Describe(request.Pbx.PbxId);
-        var merged = PbxMask.Apply(PbxMapping.ToWire(current), request.Pbx, request.UpdateMask);
-        return LimitMapping.Parse(merged.Limits ?? new Wire.Limits(), current.Settings.Limits.BarHighCost);
     }
 
     // A PBX that exists is for its grain to compare: a repeat, or a conflict that names the field.

@@ -38,7 +38,7 @@ public sealed record PbxUpdate
     public string? PlanCode { get; init; }
     public string? PriceListType { get; init; }
     public PbxState? State { get; init; }
-    public PbxLimits? Limits { get; init; }
+    public LimitsChange? Limits { get; init; }
 
     public PbxSettings ApplyTo(PbxSettings settings) => settings with
     {
@@ -47,6 +47,6 @@ public sealed record PbxUpdate
         PlanCode = PlanCode ?? settings.PlanCode,
         PriceListType = PriceListType ?? settings.PriceListType,
         State = State ?? settings.State,
-        Limits = Limits ?? settings.Limits,
+        Limits = Limits?.ApplyTo(settings.Limits) ?? settings.Limits,
     };
 }

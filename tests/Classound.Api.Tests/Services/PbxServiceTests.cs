@@ -87,6 +87,40 @@ public sealed class PbxServiceTests(ApiHost host)
     }
 
     [Fact]
+    public async Task UpdatesOfTwoLimitsAtOnce_BothStand()
+    {
+        await Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = Operator.Settings("pbx-two-operators") });
+        for (var round = 1; round <= 20; round++)
+        {
+            await Task.WhenAll(
+                Update(new Pbx { PbxId = "pbx-two-operators", Limits = new Limits { DayCapNanos = round } }, "limits.day_cap_nanos"),
+                Update(new Pbx { PbxId = "pbx-two-operators", Limits = new Limits { MonthCapNanos = round } }, "limits.month_cap_nanos"));
+            var limits = (await Pbxs.GetPbxAsync(new GetPbxRequest { PbxId = "pbx-two-operators" })).Pbx.Limits;
+            Assert.Equal((round, round), (limits.DayCapNanos, limits.MonthCapNanos));
+        }
+    }
+
+    [Fact]
+    public async Task EveryLimit_IsSetByItsOwnPathAndNoOther()
+    {
+        var wanted = new Limits
+        {
+            MaxConcurrentCalls = 1, MaxAttemptsPerSecond = 2, DayCapNanos = 3, MonthCapNanos = 4, MaxPricePerMinuteNanos = 5,
+            MaxCallSeconds = 6, BarHighCost = false, AllowedAreas = { 1, 6 }, BarredAreas = { 3 }, AllowedCountries = { "FR" },
+            BarredCountries = { "CU" }, AllowedPrefixes = { "39" }, BarredPrefixes = { "881" },
+        };
+        var expected = (await Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = Operator.Settings("pbx-each-limit") })).Pbx.Limits;
+        foreach (var field in Limits.Descriptor.Fields.InDeclarationOrder())
+        {
+            var changed = await Update(new Pbx { PbxId = "pbx-each-limit", Limits = wanted }, "limits." + field.Name);
+            new FieldMask { Paths = { field.Name } }.Merge(wanted, expected, new FieldMask.MergeOptions { ReplaceRepeatedFields = true });
+            Assert.Equal(expected, changed.Limits);
+        }
+
+        Assert.Equal(wanted, expected);
+    }
+
+    [Fact]
     public async Task FourUsers_BringTwelveThousandMinutes()
     {
         await Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = Operator.Settings("pbx-counts") });
