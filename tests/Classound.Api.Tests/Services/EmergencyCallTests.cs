@@ -153,7 +153,8 @@ public sealed class EmergencyCallTests(ApiHost host)
         await _operator.Pbxs.UpdatePbxAsync(new()
         {
             Pbx = new(
-                ) { PbxId = pbx, State = Contracts.Provisioning.V1.PbxState.Suspended }, UpdateMask = new FieldMask { Paths = { "state" } },
+                )
+            { PbxId = pbx, State = Contracts.Provisioning.V1.PbxState.Suspended }, UpdateMask = new FieldMask { Paths = { "state" } },
         });
         Assert.Equal(DenialReason.PbxSuspended, (await Calls.AuthorizeCallAsync(Operator.Call(pbx, "c1"))).Denial.Reason);
         Assert.True((await Calls.AuthorizeCallAsync(Operator.Call(pbx, "c2", "112"))).Grant.Emergency);
