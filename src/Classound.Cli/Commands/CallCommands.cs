@@ -124,9 +124,12 @@ internal static class CallCommands
         var cause = Declare.Number("--q850", "Q.850 release cause, 1 to 127", 16);
         var status = Declare.Number("--sip-status", "Final SIP status");
         var emergency = EmergencyFlag();
+        var details = new EndDetailOptions();
         var command = new CliCommand("end", "The call has ended, answered or not: settles it",
-            "classound call end acme-milan call-1 --duration-ms 61500")
+            "classound call end acme-milan call-1 --duration-ms 61500",
+            "classound call end acme-milan never-authorised --duration-ms 61500 --caller +390212345678 --called +41441234567")
         { pbx, id, duration, answered, ended, cause, status, emergency };
+        details.AddTo(command);
         runner.Let(command, async (parsed, session) =>
         {
             var request = new EndCallRequest
@@ -135,6 +138,7 @@ internal static class CallCommands
                 AnswerTime = parsed.GetValue(answered),
                 EndTime = parsed.GetValue(ended), Emergency = parsed.GetValue(emergency),
                 ReleaseCause = new ReleaseCause { Q850Cause = parsed.GetValue(cause), SipStatus = parsed.GetValue(status) },
+                Details = details.Read(parsed, parsed.GetValue(pbx)!, parsed.GetValue(id)!),
             };
             var reply = await new CallService.CallServiceClient(session.Channel).EndCallAsync(request, session.Options);
             session.Output.Show(reply, () => ShowEnd(session.Output, reply));

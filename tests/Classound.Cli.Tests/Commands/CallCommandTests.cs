@@ -75,6 +75,24 @@ public sealed class CallCommandTests
     }
 
     [Fact]
+    public async Task EndOfACallNobodyAuthorised_CarriesItsDetails()
+    {
+        var cli = Cli.Answering(new EndCallResponse { Settlement = new RatedCall { CallId = "c1" } });
+
+        Assert.Equal(ExitCodes.Ok, await cli.RunAsync(
+            "call end acme c1 --duration-ms 61500 --caller +390212345678 --called +41441234567 --user alice"));
+        Assert.Equal(
+            new AuthorizeCallRequest
+            {
+                PbxId = "acme", CallId = "c1", Caller = "+390212345678", Called = "+41441234567", UserId = "alice",
+                Direction = CallDirection.Outbound,
+            },
+            ((EndCallRequest)cli.Requests[0]).Details);
+        Assert.Equal(ExitCodes.Ok, await cli.RunAsync("call end acme c1 --duration-ms 61500"));
+        Assert.Null(((EndCallRequest)cli.Requests[1]).Details);
+    }
+
+    [Fact]
     public async Task Explain_NumbersTheStepsAndShowsTheSegments()
     {
         var cli = Cli.Answering(new ExplainCallResponse
