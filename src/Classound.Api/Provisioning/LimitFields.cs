@@ -42,7 +42,7 @@ public static class LimitFields
     private static void Countries(ref FieldViolations violations, string field, RepeatedField<string> countries)
     {
         if (!AtMost(ref violations, field, countries.Count, MaxCountries)) return;
-        for (var i = 0; i < countries.Count; i++) TextFields.Country(ref violations, $"{field}[{i}]", countries[i]);
+        for (var i = 0; i < countries.Count; i++) TextFields.KnownCountry(ref violations, $"{field}[{i}]", countries[i]);
     }
 
     private static void Prefixes(ref FieldViolations violations, string field, RepeatedField<string> prefixes)

@@ -102,6 +102,7 @@ internal static class PbxRules
         .Malformed(at + "allowed_countries", r => of(r).AllowedCountries.Add(Enumerable.Repeat("IT", 301)))
         .MalformedAs(at + "allowed_countries", at + "allowed_countries[0]", r => of(r).AllowedCountries.Add("italy"))
         .MalformedAs(at + "barred_countries", at + "barred_countries[0]", r => of(r).BarredCountries.Add(""))
+        .MalformedAs(at + "barred_countries", at + "barred_countries[0]", r => of(r).BarredCountries.Add("UK")) // GB: a bar on UK would bar nothing
         .Malformed(at + "allowed_prefixes", r => of(r).AllowedPrefixes.Add(Enumerable.Repeat("39", 1001)))
         .MalformedAs(at + "allowed_prefixes", at + "allowed_prefixes[0]", r => of(r).AllowedPrefixes.Add("+39"), r => of(r).AllowedPrefixes.Add("039"))
         .MalformedAs(at + "barred_prefixes", at + "barred_prefixes[0]", r => of(r).BarredPrefixes.Add(""), r => of(r).BarredPrefixes.Add("1234567890123456"));
