@@ -18,7 +18,8 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
     private static readonly string[] Zones = ["Europe/Rome", "Pacific/Auckland", "America/Lima"];
 
     private readonly ConcurrentDictionary<string, EdgeCall> _calls = new();
-    private int _acknowledged;
+    private TaskCompletionSource _target = new();
+    private int _awaited;
 
     [Fact]
     public async Task FiftyKillsUnderTraffic_LoseAndDoubleNothing()
@@ -56,10 +57,11 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
 
     private async Task TrafficUntilKilled(SiloProcess silo, SampleOperator edge, Random random, int round, int acknowledgements)
     {
-        var target = Volatile.Read(ref _acknowledged) + acknowledgements;
+        _target = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited = acknowledgements;
         var seeds = Enumerable.Range(0, Workers).Select(_ => random.Next()).ToArray();
         var workers = seeds.Select((seed, worker) => Task.Run(() => Work(edge, new Random(seed), $"{round}-{worker}"))).ToArray();
-        while (Volatile.Read(ref _acknowledged) < target && !workers.All(worker => worker.IsCompleted)) await Task.Yield();
+        await Task.WhenAny(_target.Task, Task.WhenAll(workers));
         await silo.Kill();
         await Task.WhenAll(workers);
     }
@@ -82,18 +84,23 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
             try
             {
                 call.Grant = (await edge.Calls.AuthorizeCallAsync(call.Authorise)).Grant;
-                Interlocked.Increment(ref _acknowledged);
+                Acknowledged();
                 if (random.Next(4) == 0) await Extend(edge, call);
                 if (random.Next(6) == 0) continue; // stays up
                 call.End = new EndCallRequest { PbxId = pbx, CallId = call.Authorise.CallId, DurationMs = random.Next(0, 700_000) };
                 call.Settlement = (await edge.Calls.EndCallAsync(call.End)).Settlement;
-                Interlocked.Increment(ref _acknowledged);
+                Acknowledged();
             }
             catch (RpcException)
             {
                 return; // in doubt: repeated after the restart
             }
         }
+    }
+
+    private void Acknowledged()
+    {
+        if (Interlocked.Decrement(ref _awaited) == 0) _target.TrySetResult();
     }
 
     private static async Task Extend(SampleOperator edge, EdgeCall call)

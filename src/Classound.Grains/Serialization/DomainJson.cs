@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classound.Charging.Numbering;
@@ -28,9 +27,6 @@ public static class DomainJson
 
         public override void Write(Utf8JsonWriter writer, E164Number value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(value.Digits);
-
-        public override E164Number ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            E164Number.FromDigits(ulong.Parse(reader.GetString()!, CultureInfo.InvariantCulture));
     }
 
     private sealed class TariffConverter : JsonConverter<Tariff>
