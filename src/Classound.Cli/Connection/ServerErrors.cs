@@ -15,6 +15,12 @@ public static class ServerErrors
                 + "the default is http://127.0.0.1:5080");
             return ExitCodes.Unreachable;
         }
+        if (error.StatusCode == StatusCode.Internal && error.Status.DebugException is HttpRequestException)
+        {
+            writer.WriteLine($"What listens at {server} cut the connection before it answered: it was stopped, or it does not "
+                + "speak gRPC without TLS (HTTP/2) there. Repeating the command is safe.");
+            return ExitCodes.Unreachable;
+        }
         if (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
             writer.WriteLine(WasNeverReached(error)
