@@ -17,7 +17,7 @@ internal sealed class OpenStore : IAsyncDisposable
         if (options.UsesRedis)
         {
             var redis = new RedisStoreOptions { Configuration = options.Redis, Partitions = options.Partitions };
-            return new OpenStore { Ledger = await RedisLedgerStore.ConnectAsync(redis, clock, cancellation) };
+            return new OpenStore { Ledger = await RedisLedgerStore.ConnectAsync(redis, clock, cancellation, log) };
         }
         var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Folder = options.DataFolder, Partitions = options.Partitions }, log);
         return new OpenStore { Ledger = new SqliteLedgerStore(database, clock, log), Database = database };

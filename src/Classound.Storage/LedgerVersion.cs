@@ -22,6 +22,13 @@ public readonly record struct LedgerVersion(long Epoch, string Nonce, long Seque
     /// <summary>True when every part is within its documented range.</summary>
     public bool IsValid => Epoch >= 1 && Sequence >= 0 && IsNonce(Nonce);
 
+    /// <summary>
+    /// Whether a store that once held <paramref name="known"/> may hold this. Only a later epoch follows another activation's:
+    /// of one epoch, a store that loses nothing keeps a single nonce, with rising sequences.
+    /// </summary>
+    public bool MayFollow(LedgerVersion known) =>
+        Epoch > known.Epoch || (Epoch == known.Epoch && Nonce == known.Nonce && Sequence >= known.Sequence);
+
     /// <summary>Reads the text form <c>epoch:nonce:sequence</c>.</summary>
     /// <exception cref="FormatException">The text is not such a token.</exception>
     public static LedgerVersion Parse(string text) =>

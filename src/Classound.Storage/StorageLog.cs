@@ -13,4 +13,23 @@ internal static partial class StorageLog
 
     [LoggerMessage(2003, LogLevel.Warning, "Expired entries could not be removed; next try in an hour", EventName = "store_expiry_failed")]
     public static partial void ExpiryFailed(ILogger log, Exception error);
+
+    [LoggerMessage(2004, LogLevel.Error, "Acknowledged data can vanish: {Finding}", EventName = "store_not_durable")]
+    public static partial void NotDurable(ILogger log, string finding);
+
+    [LoggerMessage(2005, LogLevel.Information, "The settings of all {Servers} servers of the store are durable", EventName = "store_durable")]
+    public static partial void Durable(ILogger log, int servers);
+
+    [LoggerMessage(2006, LogLevel.Critical,
+        "THE STORE HAS LOST DATA: PBX {PbxId} was stored as {Known}, now as {Found}. Was it restored from a backup?",
+        EventName = "store_lost_ledger")]
+    public static partial void LostLedger(ILogger log, string pbxId, LedgerVersion known, string found);
+
+    [LoggerMessage(2007, LogLevel.Critical,
+        "THE STORE HAS LOST DATA: the feed of partition {Partition} ended at {Known}, now at {Found}. Was it restored from a backup?",
+        EventName = "store_lost_feed")]
+    public static partial void LostFeed(ILogger log, int partition, long known, long found);
+
+    [LoggerMessage(2008, LogLevel.Error, "A bug stopped a check of the store; next one in a while", EventName = "store_watch_failed")]
+    public static partial void WatchFailed(ILogger log, Exception error);
 }

@@ -23,6 +23,26 @@ internal static class StorageMetrics
     private static readonly UpDownCounter<long> QueueDepth = Meter.CreateUpDownCounter<long>(
         "classound.storage.queue_depth", "{write}", "Writes that wait for the writer.");
 
+    private static readonly Counter<long> LossAlarms = Meter.CreateCounter<long>(
+        "classound.storage.data_loss_alarms", "{alarm}", "Times that stored data was older than what this process knew, by kind: ledger or feed.");
+
+    // Sticky: data that was lost does not come back by itself, so only a restart of the process takes it back.
+    private static readonly Gauge<long> Loss = Meter.CreateGauge<long>(
+        "classound.storage.data_loss", null, "1 since stored data was first found to be older than what this process knew; else 0.");
+
+    private static readonly Gauge<long> Unsafe = Meter.CreateGauge<long>(
+        "classound.storage.unsafe_settings", "{setting}", "Settings of the servers with which acknowledged data could vanish.");
+
+    public static void LostData(string store, string kind)
+    {
+        LossAlarms.Add(1, Tag(store), new KeyValuePair<string, object?>("kind", kind));
+        Loss.Record(1, Tag(store));
+    }
+
+    public static void NoLoss(string store) => Loss.Record(0, Tag(store));
+
+    public static void UnsafeSettings(string store, int count) => Unsafe.Record(count, Tag(store));
+
     public static void Grouped(string store, int size) => GroupSize.Record(size, Tag(store));
 
     public static void Queued(string store, int change) => QueueDepth.Add(change, Tag(store));

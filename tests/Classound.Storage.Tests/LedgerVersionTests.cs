@@ -37,4 +37,15 @@ public sealed class LedgerVersionTests
     [InlineData(65, false)]
     public void Nonce_HasAtMost64Characters(int length, bool valid) =>
         Assert.Equal(valid, new LedgerVersion(1, new string('n', length), 0).IsValid);
+
+    [Theory]
+    [InlineData("3:a:7", "3:a:7", true)]
+    [InlineData("3:a:8", "3:a:7", true)]
+    [InlineData("4:b:0", "3:a:7", true)]
+    [InlineData("9:b:0", "3:a:7", true)]
+    [InlineData("3:a:6", "3:a:7", false)] // fewer commits of the same activation
+    [InlineData("2:z:99", "3:a:7", false)] // an older activation
+    [InlineData("3:b:8", "3:a:7", false)] // two owners of one epoch: 3:a was stored, so nobody can have loaded epoch 2 since
+    public void Version_that_cannot_have_followed_IsTold(string found, string known, bool may) =>
+        Assert.Equal(may, LedgerVersion.Parse(found).MayFollow(LedgerVersion.Parse(known)));
 }

@@ -46,6 +46,9 @@ internal sealed class RedisKeys
     /// <summary>Stream: the rated calls of a partition; an entry's id is its sequence, then "-0".</summary>
     public RedisKey Feed(string pbxId) => Of(pbxId) + "feed";
 
+    /// <inheritdoc cref="Feed(string)"/>
+    public RedisKey Feed(int partition) => _partitions[partition] + "feed";
+
     /// <summary>Sorted set: "pbx/call" by the end of its lease in milliseconds.</summary>
     public RedisKey Leases(string pbxId) => Of(pbxId) + "leases";
 

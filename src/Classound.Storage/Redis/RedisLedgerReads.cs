@@ -40,6 +40,10 @@ internal sealed class RedisLedgerReads(RedisLink link, RedisKeys keys, int parti
         return [.. due.Select(ToLease)];
     }
 
+    /// <summary>The sequence in the id of a feed's entry.</summary>
+    public static long Sequence(string id) =>
+        long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture);
+
     private static DueLease ToLease(SortedSetEntry entry)
     {
         var member = (string)entry.Element!;
@@ -58,9 +62,7 @@ internal sealed class RedisLedgerReads(RedisLink link, RedisKeys keys, int parti
     // An entry of the feed: its id, then names and values in the order in which the script wrote them.
     private static StoredRatedCall RatedCall(int partition, RedisResult entry)
     {
-        var id = (string)entry[0]!;
-        var sequence = long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture);
         var parts = entry[1];
-        return new StoredRatedCall(partition, sequence, (string)parts[3]!, (int)parts[5], (int)parts[7], (byte[])parts[9]!);
+        return new StoredRatedCall(partition, Sequence((string)entry[0]!), (string)parts[3]!, (int)parts[5], (int)parts[7], (byte[])parts[9]!);
     }
 }

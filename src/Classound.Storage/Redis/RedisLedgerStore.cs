@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
 namespace Classound.Storage.Redis;
@@ -8,7 +10,7 @@ namespace Classound.Storage.Redis;
 /// </summary>
 public sealed class RedisLedgerStore : ILedgerStore
 {
-    private const string Store = "redis";
+    internal const string Store = "redis";
 
     // From the last call settled in a month, not from the month itself: an import of old CDRs settles in months long past.
     private static readonly TimeSpan SettledKeptFor = TimeSpan.FromDays(400);
@@ -17,29 +19,46 @@ public sealed class RedisLedgerStore : ILedgerStore
     private readonly RedisKeys _keys;
     private readonly RedisLedgerReads _reads;
     private readonly TimeProvider _time;
+    private readonly FeedTails _tails;
+    private readonly RedisWatch _watch;
+    private readonly bool _mustBeDurable;
 
-    private RedisLedgerStore(RedisLink link, RedisKeys keys, int partitions, TimeProvider time)
+    private RedisLedgerStore(
+        RedisLink link, RedisKeys keys, RedisStoreOptions options, IReadOnlyList<DurabilityFinding> findings, TimeProvider time, ILogger log)
     {
-        (_link, _keys, PartitionCount, _time) = (link, keys, partitions, time);
-        _reads = new RedisLedgerReads(link, keys, partitions);
+        (_link, _keys, PartitionCount, _time) = (link, keys, options.Partitions, time);
+        _reads = new RedisLedgerReads(link, keys, PartitionCount);
+        _tails = new FeedTails(PartitionCount, log);
+        _mustBeDurable = options.RequireDurableStore;
+        _watch = new RedisWatch(link.Connection, keys, _tails, findings, options, time, log);
     }
 
     /// <inheritdoc/>
     public int PartitionCount { get; }
 
-    /// <summary>Connects, and installs an empty store or checks an installed one.</summary>
+    /// <summary>Settings of the servers with which acknowledged data could vanish, as they were found last.</summary>
+    public IReadOnlyList<DurabilityFinding> Findings => _watch.Findings;
+
+    /// <summary>Connects, installs an empty store or checks an installed one, and checks the servers' settings.</summary>
     /// <exception cref="StoreUnavailableException">No server answers; starting again may help.</exception>
-    /// <exception cref="StoreStartRefusedException">The store is of another release, or has another number of partitions.</exception>
-    public static async Task<RedisLedgerStore> ConnectAsync(RedisStoreOptions options, TimeProvider time, CancellationToken ct)
+    /// <exception cref="StoreStartRefusedException">
+    /// The store is of another release, or has another number of partitions; or acknowledged data could vanish, and must not.
+    /// </exception>
+    public static async Task<RedisLedgerStore> ConnectAsync(
+        RedisStoreOptions options, TimeProvider time, CancellationToken ct, ILogger? log = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         StoreLimits.CheckPartitionCount(options.Partitions);
+        log ??= NullLogger.Instance;
         var keys = new RedisKeys(options.KeyPrefix, options.Partitions);
         var link = await RedisLink.ConnectAsync(options).ConfigureAwait(false);
         try
         {
+            // Before anything is written: a store that is refused stays as it is.
+            var findings = await RedisStartCheck.RunAsync(link, options, log, ct).ConfigureAwait(false);
             await RedisInstallation.EnsureAsync(link, keys, options.Partitions, ct).ConfigureAwait(false);
-            return new RedisLedgerStore(link, keys, options.Partitions, time);
+            StorageMetrics.NoLoss(Store);
+            return new RedisLedgerStore(link, keys, options, findings, time, log);
         }
         catch
         {
@@ -69,15 +88,21 @@ public sealed class RedisLedgerStore : ILedgerStore
         CommitCheck.Check(commit);
         return StorageMetrics.MeasureAsync(Store, _time, async () =>
         {
+            CheckDurable();
+            var partition = PbxPartition.Of(commit.PbxId, PartitionCount);
+            var known = _tails.Known(partition);
             var call = new CommitScriptCall(_keys, commit, SettledKeptFor);
             var reply = await _link
                 .WriteAsync(db => db.ScriptEvaluateAsync(RedisScripts.Commit, call.Keys, call.Values), ct).ConfigureAwait(false);
             var parts = (RedisResult[])reply!;
             var stored = (string)parts[1]!;
-            return new CommitResult(
-                (CommitOutcome)(int)parts[0],
-                stored.Length == 0 ? null : LedgerVersion.Parse(stored),
-                [.. parts.Skip(2).Select(id => (string)id!)]);
+            var version = stored.Length == 0 ? (LedgerVersion?)null : LedgerVersion.Parse(stored);
+            var outcome = (CommitOutcome)(int)parts[0];
+            if (outcome != CommitOutcome.Committed)
+                return new CommitResult(outcome, version, [.. parts.Skip(2).Select(id => (string)id!)]);
+
+            _tails.Saw(partition, known, before: (long)parts[2], after: (long)parts[3]);
+            return new CommitResult(outcome, version, []);
         });
     }
 
@@ -145,6 +170,7 @@ public sealed class RedisLedgerStore : ILedgerStore
     {
         try
         {
+            CheckDurable();
             return await _link.WriteAsync(db => db.StringSetAsync(_keys.Probe, 1, TimeSpan.FromMinutes(1)), ct).ConfigureAwait(false);
         }
         catch (Exception error) when (error is StoreUnavailableException or StoreOutcomeUnknownException)
@@ -154,5 +180,19 @@ public sealed class RedisLedgerStore : ILedgerStore
     }
 
     /// <summary>Closes the connection.</summary>
-    public ValueTask DisposeAsync() => _link.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        await _link.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The last feed sequence of a partition that this store saw.</summary>
+    internal long KnownTail(int partition) => _tails.Known(partition);
+
+    // A server that was started again with other settings must not go on acknowledging what has to be durable.
+    private void CheckDurable()
+    {
+        if (_mustBeDurable && Findings is [var finding, ..])
+            throw new StoreUnavailableException($"RequireDurableStore: {finding}");
+    }
 }

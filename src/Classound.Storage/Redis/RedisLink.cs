@@ -20,6 +20,9 @@ internal sealed class RedisLink : IAsyncDisposable
         _database = connection.GetDatabase();
     }
 
+    /// <summary>For what looks after the servers. Reads and writes of the ledger go through the methods below.</summary>
+    public IConnectionMultiplexer Connection => _connection;
+
     public static async Task<RedisLink> ConnectAsync(RedisStoreOptions options)
     {
         var timeout = (int)options.Timeout.TotalMilliseconds;
@@ -30,6 +33,8 @@ internal sealed class RedisLink : IAsyncDisposable
         configuration.HeartbeatInterval = Heartbeat;
         configuration.ReconnectRetryPolicy = new LinearRetry((int)Heartbeat.TotalMilliseconds);
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        // The client guards CONFIG GET like the commands that change a server; we only read.
+        configuration.AllowAdmin = true;
         configuration.ClientName ??= "classound-ledger";
         return new RedisLink(await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false));
     }

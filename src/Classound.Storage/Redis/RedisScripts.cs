@@ -15,6 +15,7 @@ internal static class RedisScripts
     /// checks (call id, hash, hash), hash changes (hash, number of texts, those: name, value, ...),
     /// deletions (hash, number of names, those), rated calls (hash, stream, call id, usage month, billing month, data) headed
     /// by the PBX id, leases (member, end or ''). Hash and stream are positions in KEYS.
+    /// Returns outcome and stored version, then the ids that are settled, or the feed's last sequence before and after the commit.
     /// </summary>
     public const string Commit = """
         #!lua
@@ -41,7 +42,8 @@ internal static class RedisScripts
         for i = 4, hashes do redis.call('HLEN', KEYS[i]) end
         for i = hashes + 1, #KEYS do redis.call('XLEN', KEYS[i]) end
         local tail = redis.call('XREVRANGE', KEYS[3], '+', '-', 'COUNT', 1)[1]
-        local sequence = tail and tonumber(string.match(tail[1], '^%d+')) or 0
+        local before = tail and tonumber(string.match(tail[1], '^%d+')) or 0
+        local sequence = before
 
         redis.call('HSET', KEYS[1], '', ARGV[2])
         for _, command in ipairs({'HSET', 'HDEL'}) do
@@ -74,7 +76,7 @@ internal static class RedisScripts
           local member, ends = take(), take()
           if ends == '' then redis.call('ZREM', KEYS[2], member) else redis.call('ZADD', KEYS[2], ends, member) end
         end
-        return {1, ARGV[2]}
+        return {1, ARGV[2], before, sequence}
         """;
 
     /// <summary>The newest rated call of a call id. KEYS: feed, settled hashes. ARGV: call id. An entry, or nothing.</summary>

@@ -15,4 +15,13 @@ public sealed class RedisStoreOptions
 
     /// <summary>Time in which a server has to answer; afterwards the outcome of a write is unknown.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>
+    /// Refuses the start when acknowledged data could vanish with a server's settings, and takes no write while that turns out to be
+    /// so later on. Without it each such setting is an error in the log.
+    /// </summary>
+    public bool RequireDurableStore { get; init; }
+
+    /// <summary>Time between two checks of the settings, and of whether the store still has what was seen stored.</summary>
+    public TimeSpan WatchPeriod { get; init; } = TimeSpan.FromSeconds(15);
 }

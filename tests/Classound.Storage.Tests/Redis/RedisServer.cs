@@ -12,24 +12,26 @@ public sealed class RedisServer : IAsyncDisposable
     private const string Binary = "redis-server";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("classound-redis-").FullName;
-    private readonly string _appendFsync;
     private Process? _process;
 
-    private RedisServer(string appendFsync) => _appendFsync = appendFsync;
+    private RedisServer(IEnumerable<string> settings) => Settings.AddRange(settings);
 
     public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, Binary)));
+
+    /// <summary>Given to the server at each start after those that all tests share; of a setting given twice the later counts.</summary>
+    public List<string> Settings { get; } = [];
 
     public int Port { get; private set; }
 
     public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     /// <summary>Starts a server, or skips the test when there is none on the PATH.</summary>
-    public static async Task<RedisServer> StartAsync(string appendFsync = "everysec")
+    public static async Task<RedisServer> StartAsync(string appendFsync = "everysec", params string[] settings)
     {
         Skip.IfNot(IsInstalled, $"{Binary} is not on the PATH");
-        var server = new RedisServer(appendFsync);
+        var server = new RedisServer(["--appendfsync", appendFsync, .. settings]);
         // The port is free when it is looked up, and may be taken a moment later by another test run.
         for (var attempt = 1; ; attempt++)
         {
@@ -45,6 +47,13 @@ public sealed class RedisServer : IAsyncDisposable
     {
         _process?.Kill();
         _process?.WaitForExit();
+    }
+
+    /// <summary>Takes a killed server's data away.</summary>
+    public void EmptyFolder()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Directory.CreateDirectory(_folder);
     }
 
     public async Task RestartAsync() => Assert.True(await TryRunAsync(), $"{Binary} did not start again on port {Port}");
@@ -69,7 +78,7 @@ public sealed class RedisServer : IAsyncDisposable
         string[] arguments =
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
-            "--appendonly", "yes", "--appendfsync", _appendFsync, "--enable-debug-command", "local",
+            "--appendonly", "yes", "--enable-debug-command", "local", .. Settings,
         ];
         _process?.Dispose();
         _process = Process.Start(new ProcessStartInfo(Binary, arguments) { RedirectStandardOutput = true })!;
