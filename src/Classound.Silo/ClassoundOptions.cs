@@ -25,8 +25,17 @@ public sealed class ClassoundOptions
     /// <summary>HTTP/1.1: health.</summary>
     public int HttpPort { get; set; } = 5081;
 
-    /// <summary>Between silos; 0 = any free port.</summary>
+    /// <summary>
+    /// IP address under which the other silos of a cluster reach this one. Default: <see cref="ListenAddress"/>, or the
+    /// host's own first address where that is any address.
+    /// </summary>
+    public string AdvertisedAddress { get; set; } = "";
+
+    /// <summary>Between silos, as the others reach it; 0 = any free port.</summary>
     public int SiloPort { get; set; }
+
+    /// <summary>Where it listens for the other silos, if something in between maps ports; 0 = <see cref="SiloPort"/>.</summary>
+    public int SiloListenPort { get; set; }
 
     /// <summary>For clients of the cluster; 0 = any free port.</summary>
     public int GatewayPort { get; set; }
@@ -34,8 +43,20 @@ public sealed class ClassoundOptions
     /// <summary>"sqlite" (embedded, one process) or "redis".</summary>
     public string Store { get; set; } = Sqlite;
 
-    /// <summary>host:port of the Redis or Valkey that keeps the ledger; with Store = redis.</summary>
+    /// <summary>
+    /// With Store = redis: host:port of the Redis or Valkey that keeps ledger, grain state and cluster; several nodes of a
+    /// Redis Cluster as host:port,host:port; further settings in the form of StackExchange.Redis (",password=...").
+    /// </summary>
     public string Redis { get; set; } = "";
+
+    /// <summary>How long a start waits for a Redis that does not answer yet, in seconds; 0 = not at all.</summary>
+    public int RedisWaitSeconds { get; set; } = 30;
+
+    /// <summary>Begins every key in Redis. Two installations on one Redis differ in it; it never changes.</summary>
+    public string ServiceId { get; set; } = "classound";
+
+    /// <summary>Silos of the same service and cluster share the PBXs among them.</summary>
+    public string ClusterId { get; set; } = "classound";
 
     /// <summary>Partitions of the ledger, fixed when it is first written.</summary>
     public int Partitions { get; set; } = 256;
@@ -48,7 +69,10 @@ public sealed class ClassoundOptions
         if (!IPAddress.TryParse(ListenAddress, out _))
             yield return $"{Section}:ListenAddress is '{ListenAddress}': expected an IP address such as 127.0.0.1 or 0.0.0.0";
         foreach (var (key, port, lowest) in new[]
-            { ("GrpcPort", GrpcPort, 1), ("HttpPort", HttpPort, 1), ("SiloPort", SiloPort, 0), ("GatewayPort", GatewayPort, 0) })
+        {
+            ("GrpcPort", GrpcPort, 1), ("HttpPort", HttpPort, 1), ("SiloPort", SiloPort, 0), ("GatewayPort", GatewayPort, 0),
+            ("SiloListenPort", SiloListenPort, 0),
+        })
         {
             if (port < lowest || port > IPEndPoint.MaxPort)
                 yield return $"{Section}:{key} is {port}: expected a port, {lowest} to {IPEndPoint.MaxPort}";
@@ -59,5 +83,26 @@ public sealed class ClassoundOptions
         if (!UsesRedis && Redis.Length > 0) yield return $"{Section}:Redis is given, but Store is {Store}: say --store {RedisStore} to use it";
         if (!UsesRedis && DataFolder.Length == 0) yield return $"{Section}:DataFolder is empty: expected a folder";
         if (Partitions is < 1 or > 4096) yield return $"{Section}:Partitions is {Partitions}: expected 1 to 4096";
+        foreach (var line in CheckCluster()) yield return line;
+    }
+
+    private IEnumerable<string> CheckCluster()
+    {
+        if (AdvertisedAddress.Length > 0 && (!IPAddress.TryParse(AdvertisedAddress, out var advertised) || Clustering.IsAny(advertised)))
+            yield return $"{Section}:AdvertisedAddress is '{AdvertisedAddress}': expected the IP address under which other silos reach this one";
+        if (!UsesRedis && AdvertisedAddress.Length > 0)
+            yield return $"{Section}:AdvertisedAddress is given, but Store is {Store}: several silos need --store {RedisStore}";
+        if (SiloListenPort != 0 && SiloPort == 0)
+            yield return $"{Section}:SiloListenPort is {SiloListenPort} without SiloPort: say under which port the other silos reach it";
+        if (!UsesRedis && SiloListenPort != 0)
+            yield return $"{Section}:SiloListenPort is given, but Store is {Store}: several silos need --store {RedisStore}";
+        if (RedisWaitSeconds is < 0 or > 3600) yield return $"{Section}:RedisWaitSeconds is {RedisWaitSeconds}: expected 0 to 3600";
+        foreach (var (key, name) in new[] { ("ServiceId", ServiceId), ("ClusterId", ClusterId) })
+        {
+            if (name.Length is 0 or > 32 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+                yield return $"{Section}:{key} is '{name}': expected 1 to 32 characters of A-Z a-z 0-9 . _ -";
+        }
+        if (UsesRedis && IPAddress.TryParse(ListenAddress, out _) && AdvertisedAddress.Length == 0 && Clustering.AdvertisedAddress(this) is null)
+            yield return $"{Section}:AdvertisedAddress is missing: {ListenAddress} is every address, and this host shows none that other silos could reach";
     }
 }

@@ -16,10 +16,15 @@ internal static class SiloCommandLine
         Setting("--listen", "ListenAddress", "IP address to listen on. Default 127.0.0.1: nobody is authenticated yet."),
         Setting("--grpc-port", "GrpcPort", "gRPC, HTTP/2 without TLS. Default 5080."),
         Setting("--http-port", "HttpPort", "HTTP/1.1: /health/live and /health/ready. Default 5081."),
-        Setting("--silo-port", "SiloPort", "Between silos. Default 0: any free port."),
+        Setting("--advertised-address", "AdvertisedAddress", "IP address under which other silos reach this one. Default: --listen, or the host's own where that is any."),
+        Setting("--silo-port", "SiloPort", "Between silos, as the others reach it. Default 0: any free port."),
+        Setting("--silo-listen-port", "SiloListenPort", "Where it listens for other silos, if ports are mapped in between. Default 0: --silo-port."),
         Setting("--gateway-port", "GatewayPort", "For clients of the cluster. Default 0: any free port."),
         Setting("--store", "Store", "sqlite (embedded, default) or redis."),
-        Setting("--redis", "Redis", "host:port of the Redis that keeps the ledger; with --store redis."),
+        Setting("--redis", "Redis", "host:port of the Redis that keeps everything, or several nodes of a Redis Cluster: host:port,host:port; with --store redis."),
+        Setting("--redis-wait-seconds", "RedisWaitSeconds", "How long a start waits for a Redis that does not answer yet. Default 30; 0 = refuse at once."),
+        Setting("--service-id", "ServiceId", "Begins every key in Redis: two installations on one Redis differ in it. Default classound."),
+        Setting("--cluster-id", "ClusterId", "Silos of one service and cluster share the PBXs. Default classound."),
         Setting("--partitions", "Partitions", "Partitions of the ledger, fixed when it is first written. Default 256."),
     ];
 
@@ -32,6 +37,10 @@ internal static class SiloCommandLine
               Classound.Silo                                    serve from the user's data folder
               Classound.Silo --demo                             serve a sample operator and show what it does
               Classound.Silo --store redis --redis 10.0.0.5:6379
+                                                                one silo of a cluster: start as many as you like
+
+            Silos find each other through Redis. On several machines give each --listen 0.0.0.0 and a --silo-port that
+            the others can reach; nothing between silos, or from edges, is authenticated yet, so keep the network closed.
 
             Every option is also an environment variable (CLASSOUND__GRPCPORT=5090) and a key of appsettings.json
             ("Classound": { "GrpcPort": 5090 }).

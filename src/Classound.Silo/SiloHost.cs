@@ -11,6 +11,7 @@ using Classound.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Configuration;
+using Orleans.Runtime;
 
 namespace Classound.Silo;
 
@@ -34,7 +35,7 @@ internal static class SiloHost
             var quiet = demo ? new DemoQuiet() : null;
             await using var app = Build(builder, options, store, quiet);
             await app.StartAsync(cancellation);
-            Announce(options);
+            Announce(options, app.Services);
             if (demo && await DemoRun.RunAsync(OwnAddress(options), Console.Out, TimeProvider.System, cancellation) is { } problem)
                 return Refuse(CannotStart, problem);
             quiet?.StoryIsTold();
@@ -107,12 +108,10 @@ internal static class SiloHost
 
     private static void Configure(ISiloBuilder silo, ClassoundOptions options)
     {
-        silo.UseLocalhostClustering(
-            options.SiloPort == 0 ? FreePort() : options.SiloPort, options.GatewayPort == 0 ? FreePort() : options.GatewayPort);
+        Clustering.Add(silo, options);
         if (options.UsesRedis)
         {
-            silo.AddRedisGrainStorage("classound", storage =>
-                storage.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(options.Redis + ",protocol=resp2"));
+            silo.AddRedisGrainStorage("classound", storage => storage.ConfigurationOptions = Clustering.RedisFor("classound-grains", options));
         }
         else
         {
@@ -127,7 +126,7 @@ internal static class SiloHost
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(30));
     }
 
-    private static void Announce(ClassoundOptions options)
+    private static void Announce(ClassoundOptions options, IServiceProvider services)
     {
         var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         Console.WriteLine($"""
@@ -135,8 +134,17 @@ internal static class SiloHost
               gRPC    http://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 without TLS; reflection on)
               health  http://{options.ListenAddress}:{options.HttpPort}/health/ready
               store   {(options.UsesRedis ? $"Redis at {options.Redis}" : $"SQLite in {options.DataFolder}")}
+              cluster {(options.UsesRedis ? Membership(options, services) : "none: SQLite serves one process")}
             Stop with Ctrl+C.
             """);
+    }
+
+    private static string Membership(ClassoundOptions options, IServiceProvider services)
+    {
+        var own = services.GetRequiredService<ILocalSiloDetails>().SiloAddress.Endpoint;
+        var active = services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values
+            .Count(member => member.Status == SiloStatus.Active);
+        return $"{options.ClusterId}, silo at {own}; {active} active";
     }
 
     /// <summary>Where this process reaches its own gRPC port.</summary>
@@ -151,7 +159,10 @@ internal static class SiloHost
     private static IEnumerable<string> TakenPorts(ClassoundOptions options)
     {
         foreach (var (key, port) in new[]
-            { ("GrpcPort", options.GrpcPort), ("HttpPort", options.HttpPort), ("SiloPort", options.SiloPort), ("GatewayPort", options.GatewayPort) })
+        {
+            ("GrpcPort", options.GrpcPort), ("HttpPort", options.HttpPort), ("GatewayPort", options.GatewayPort),
+            options.SiloListenPort == 0 ? ("SiloPort", options.SiloPort) : ("SiloListenPort", options.SiloListenPort),
+        })
         {
             if (port != 0 && !IsFree(IPAddress.Parse(options.ListenAddress), port))
                 yield return $"{ClassoundOptions.Section}:{key}: port {port} is in use on {options.ListenAddress}; another Classound, or choose another port";
@@ -170,13 +181,6 @@ internal static class SiloHost
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static int Refuse(int code, params IEnumerable<string> lines)
