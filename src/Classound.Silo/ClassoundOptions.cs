@@ -52,6 +52,9 @@ public sealed class ClassoundOptions
     /// <summary>How long a start waits for a Redis that does not answer yet, in seconds; 0 = not at all.</summary>
     public int RedisWaitSeconds { get; set; } = 30;
 
+    /// <summary>Refuse to start, and to charge, on a Redis whose settings could lose what it acknowledged; else warn only.</summary>
+    public bool RequireDurableStore { get; set; }
+
     /// <summary>Begins every key in Redis. Two installations on one Redis differ in it; it never changes.</summary>
     public string ServiceId { get; set; } = "classound";
 
@@ -96,6 +99,8 @@ public sealed class ClassoundOptions
             yield return $"{Section}:SiloListenPort is {SiloListenPort} without SiloPort: say under which port the other silos reach it";
         if (!UsesRedis && SiloListenPort != 0)
             yield return $"{Section}:SiloListenPort is given, but Store is {Store}: several silos need --store {RedisStore}";
+        if (!UsesRedis && RequireDurableStore)
+            yield return $"{Section}:RequireDurableStore is for Store = {RedisStore}: {Store} always waits for the disk, so leave it out";
         if (RedisWaitSeconds is < 0 or > 3600) yield return $"{Section}:RedisWaitSeconds is {RedisWaitSeconds}: expected 0 to 3600";
         foreach (var (key, name) in new[] { ("ServiceId", ServiceId), ("ClusterId", ClusterId) })
         {

@@ -55,6 +55,12 @@ internal static class Clustering
         return redis;
     }
 
+    /// <summary>Where Redis is; what else is configured may hold a password.</summary>
+    public static string WithoutSecrets(ClassoundOptions options) =>
+        string.Join(", ", ConfigurationOptions.Parse(options.Redis).EndPoints.Select(Text));
+
+    private static string? Text(EndPoint endpoint) => endpoint is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : endpoint.ToString();
+
     private static void Join(ISiloBuilder silo, ClassoundOptions options, int siloPort, int gatewayPort)
     {
         var listening = IPAddress.Parse(options.ListenAddress);

@@ -10,6 +10,11 @@ internal static class SiloCommandLine
         Description = "Provision a sample operator (invented prices), play a little traffic, say what happens, and go on serving.",
     };
 
+    private static readonly Option<bool> RequireDurableStore = new("--require-durable-store")
+    {
+        Description = "Refuse a Redis whose settings could lose what it acknowledged, instead of warning.",
+    };
+
     private static readonly (Option<string?> Option, string Key)[] Settings =
     [
         Setting("--data-folder", "DataFolder", "Folder of the embedded store. One process at a time."),
@@ -46,11 +51,13 @@ internal static class SiloCommandLine
             ("Classound": { "GrpcPort": 5090 }).
             """);
         command.Options.Add(Demo);
+        command.Options.Add(RequireDurableStore);
         foreach (var (option, _) in Settings) command.Options.Add(option);
         command.SetAction((result, cancellation) =>
         {
             var given = Settings.Where(setting => result.GetValue(setting.Option) is not null)
                 .ToDictionary(setting => $"{ClassoundOptions.Section}:{setting.Key}", setting => result.GetValue(setting.Option));
+            if (result.GetValue(RequireDurableStore)) given[$"{ClassoundOptions.Section}:{nameof(ClassoundOptions.RequireDurableStore)}"] = "true";
             return run(given, result.GetValue(Demo), cancellation);
         });
         return command;

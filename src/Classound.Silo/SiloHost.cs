@@ -133,7 +133,7 @@ internal static class SiloHost
             Classound {version?.Split('+')[0]}
               gRPC    http://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 without TLS; reflection on)
               health  http://{options.ListenAddress}:{options.HttpPort}/health/ready
-              store   {(options.UsesRedis ? $"Redis at {options.Redis}" : $"SQLite in {options.DataFolder}")}
+              store   {(options.UsesRedis ? $"Redis at {Clustering.WithoutSecrets(options)}" : $"SQLite in {options.DataFolder}")}
               cluster {(options.UsesRedis ? Membership(options, services) : "none: SQLite serves one process")}
             Stop with Ctrl+C.
             """);

@@ -38,6 +38,9 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>kill -9 and friends need it.</summary>
+    public int Id => _process.Id;
+
     public string Output
     {
         get
@@ -103,7 +106,11 @@ public sealed class SiloProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(StartLimit);
         while (true)
         {
-            if (_process.HasExited) throw new InvalidOperationException($"the host stopped with {_process.ExitCode}:\n{Output}");
+            if (_process.HasExited)
+            {
+                await _process.WaitForExitAsync(limit.Token); // for its last words
+                throw new InvalidOperationException($"the host stopped with {_process.ExitCode}:\n{Output}");
+            }
             try
             {
                 var reply = await health.CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow.AddSeconds(5));

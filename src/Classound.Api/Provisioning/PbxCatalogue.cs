@@ -7,8 +7,18 @@ namespace Classound.Api.Provisioning;
 /// What a PBX names of the catalogue must be there, in the PBX's currency: otherwise it is found out when its calls are
 /// refused. A version that starts later, or a draft, is enough.
 /// </summary>
-public sealed class PbxCatalogue(CatalogueCache cache)
+public sealed class PbxCatalogue(CatalogueCache cache, CatalogueRefresh refresh)
 {
+    /// <summary>What another silo imported a moment ago is not here before the next poll: a refusal is said only by the newest revision.</summary>
+    /// <param name="check">One or more of the Refuse methods below.</param>
+    /// <returns>Null = everything is there.</returns>
+    public async Task<RpcException?> Refuse(Func<PbxCatalogue, RpcException?> check)
+    {
+        if (check(this) is null) return null;
+        await refresh.RefreshAsync(CancellationToken.None);
+        return check(this);
+    }
+
     /// <returns>Null = there is one.</returns>
     public RpcException? RefuseList(string priceListType, string currency)
     {

@@ -68,7 +68,8 @@ public sealed class PbxService(IGrainFactory grains, PbxDirectory directory, Pbx
     // A PBX that exists is for its grain to compare: a repeat, or a conflict that names the field.
     private async Task RequireCatalogue(Wire.Pbx pbx)
     {
-        var refusal = catalogue.RefuseList(pbx.PriceListType, pbx.CurrencyCode) ?? catalogue.RefusePlan(pbx.PlanCode, pbx.CurrencyCode);
+        var refusal = await catalogue.Refuse(known =>
+            known.RefuseList(pbx.PriceListType, pbx.CurrencyCode) ?? known.RefusePlan(pbx.PlanCode, pbx.CurrencyCode));
         if (refusal is not null && await Pbx(pbx.PbxId).Describe() is null) throw refusal;
     }
 
@@ -78,8 +79,9 @@ public sealed class PbxService(IGrainFactory grains, PbxDirectory directory, Pbx
         var (list, plan) = (paths.Contains("price_list_type"), paths.Contains("plan_code"));
         if (!list && !plan) return;
         var currency = (await Describe(changes.PbxId)).Settings.Currency;
-        if (list && catalogue.RefuseList(changes.PriceListType, currency) is { } noList) throw noList;
-        if (plan && catalogue.RefusePlan(changes.PlanCode, currency) is { } noPlan) throw noPlan;
+        var refusal = await catalogue.Refuse(known =>
+            (list ? known.RefuseList(changes.PriceListType, currency) : null) ?? (plan ? known.RefusePlan(changes.PlanCode, currency) : null));
+        if (refusal is not null) throw refusal;
     }
 
     private IPbxGrain Pbx(string pbxId) => grains.GetGrain<IPbxGrain>(pbxId);

@@ -26,7 +26,8 @@ internal sealed class DataFolderLock : IDisposable
         {
             throw new StoreStartRefusedException(
                 $"The data folder {folder} cannot be used: its lock file {path} is held by another process or cannot be opened "
-                + $"({error.Message}) One process at a time may use a data folder: stop the other, or configure another folder.",
+                + $"({error.Message}) One process at a time may use a data folder: stop the other, or configure another folder; "
+                + "several silos share a Redis instead (--store redis).",
                 error);
         }
     }
