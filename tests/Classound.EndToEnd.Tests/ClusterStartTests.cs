@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Classound.Contracts.Billing.V1;
 using Classound.Contracts.Calls.V1;
+using Classound.Storage.Tests.Redis;
 using Grpc.Core;
 using Xunit.Abstractions;
 
@@ -89,6 +90,17 @@ public sealed class ClusterStartTests(ITestOutputHelper output)
         Assert.Contains("waiting for Redis at 127.0.0.1", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Classound:Redis", refused.Message, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
+    }
+
+    [SkippableFact]
+    public async Task RedisThatCouldForget_IsRefused_WhereADurableStoreIsRequired()
+    {
+        await using var redis = await RedisServer.StartAsync("everysec");
+        var settings = new Dictionary<string, string> { ["Store"] = "redis", ["Redis"] = redis.Configuration, ["RequireDurableStore"] = "true" };
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => SiloProcess.Start("unused", settings));
+        output.WriteLine(refused.Message);
+        Assert.Contains("stopped with 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("appendfsync", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>As an edge does it: what is UNAVAILABLE is repeated. A new cluster takes a moment to load prices everywhere.</summary>
