@@ -18,6 +18,12 @@ public interface ILedgerStore : IAsyncDisposable
     /// <summary>The live ledger of a PBX, version and fields of one instant; an unknown PBX has no version and no fields.</summary>
     Task<LedgerSnapshot> LoadAsync(string pbxId, CancellationToken ct);
 
+    /// <summary>
+    /// The version that <see cref="LoadAsync"/> would bring, alone: whether somebody else has written since. Null for an
+    /// unknown PBX.
+    /// </summary>
+    Task<LedgerVersion?> LoadVersionAsync(string pbxId, CancellationToken ct);
+
     /// <summary>The fields of a closed month (YYYYMM); empty when there are none.</summary>
     Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct);
 

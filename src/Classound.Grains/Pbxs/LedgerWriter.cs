@@ -24,7 +24,11 @@ internal sealed partial class LedgerWriter(
     private long _sequence;
     private TaskCompletionSource<CommittedBatch>? _next;
     private TaskCompletionSource<CommittedBatch>? _inFlight;
+    private Task? _confirming;
     private long _sentAt;
+
+    // The latest moment at which what is in memory was known to be what is stored.
+    private long _confirmedAt = clock.GetTimestamp();
 
     /// <summary>Set when working state can no longer be trusted: the activation must go.</summary>
     public bool Failed { get; private set; }
@@ -37,11 +41,59 @@ internal sealed partial class LedgerWriter(
     {
         // Nothing is pending any more after a failure, but what was changed is not durable either.
         if (Failed) return Task.FromException<CommittedBatch>(Lost());
-        if (pbx.Changes.IsEmpty && _next is null) return _inFlight?.Task ?? Task.FromResult(CommittedBatch.Plain);
+        if (pbx.Changes.IsEmpty && _next is null) return _inFlight?.Task ?? Confirmed();
         _next ??= new TaskCompletionSource<CommittedBatch>(TaskCreationOptions.RunContinuationsAsynchronously);
         var mine = _next.Task;
         if (_inFlight is null) _ = Run();
         return mine;
+    }
+
+    /// <summary>
+    /// Makes sure that nobody else has written this PBX up to <paramref name="within"/> ago: before an answer from memory. A
+    /// silo that was frozen, or is cut off from its peers, does not know that another one has its PBXs now.
+    /// </summary>
+    /// <exception cref="ChargingUnavailableException">Somebody has, or the store cannot say.</exception>
+    public Task Confirm(TimeSpan within)
+    {
+        if (Failed) return Task.FromException(Lost());
+        if (within > TimeSpan.Zero && clock.GetElapsedTime(_confirmedAt) <= within) return Task.CompletedTask;
+        // A commit tells it too, and has perhaps moved the version already.
+        return _inFlight?.Task ?? (_confirming ??= ReadVersion());
+    }
+
+    private async Task<CommittedBatch> Confirmed()
+    {
+        await Confirm(options.StaleAfter);
+        return CommittedBatch.Plain;
+    }
+
+    private async Task ReadVersion()
+    {
+        var (asked, sequence) = (clock.GetTimestamp(), _sequence);
+        try
+        {
+            // Never done before it is kept: it would stay as the answer to every later question.
+            await Task.Yield();
+            var found = await store.LoadVersionAsync(pbx.Id, CancellationToken.None);
+            // Own commits meanwhile: the version may be read before or after them, and their outcome says the same.
+            if (_inFlight is { } commit) await commit.Task;
+            else if (_sequence != sequence) return;
+            else if (found != _stored)
+            {
+                Failed = true;
+                LogTakenOver(pbx.Id, found?.Epoch ?? 0, _stored?.Epoch ?? 0);
+                throw new ChargingUnavailableException("another activation owns this PBX; repeat the request");
+            }
+            else _confirmedAt = asked;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreOutcomeUnknownException)
+        {
+            throw new ChargingUnavailableException("the ledger cannot be read now: " + e.Message);
+        }
+        finally
+        {
+            _confirming = null;
+        }
     }
 
     private async Task Run()
@@ -81,6 +133,7 @@ internal sealed partial class LedgerWriter(
             throw new ChargingUnavailableException($"the ledger answered {result.Outcome}: another activation owns this PBX");
         _stored = commit.Next;
         _sequence++;
+        _confirmedAt = _sentAt;
         return withdrawn;
     }
 
@@ -150,6 +203,9 @@ internal sealed partial class LedgerWriter(
         // A waiter may have gone (its request timed out): its exception is seen here.
         _ = batch.Task.Exception;
     }
+
+    [LoggerMessage(EventName = "PbxTakenOver", Level = LogLevel.Warning, Message = "PBX {PbxId} gives up its working state: the stored epoch is {Found}, this activation knows {Known}")]
+    private partial void LogTakenOver(string pbxId, long found, long known);
 
     [LoggerMessage(EventName = "LedgerCommitUnknown", Level = LogLevel.Warning, Message = "Outcome of a commit of PBX {PbxId} is unknown; sending it again")]
     private partial void LogUnknownOutcome(Exception e, string pbxId);

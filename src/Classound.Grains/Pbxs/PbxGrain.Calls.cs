@@ -38,6 +38,7 @@ public sealed partial class PbxGrain
             DeactivateOnIdle(); // an id that nobody provisioned keeps no activation
             return Deny(decision.Reason, decision.Subject, request.CallId, request, now);
         }
+        await Confirm(options.Value.StaleAfter);
         var at = request.OccurredAt ?? now;
         // Not for too many attempts: a flood must not become a flood of reads.
         if (decision.Reason is not (DenialReason.CallIdReused or DenialReason.TooOld or DenialReason.TooManyAttempts)
@@ -91,6 +92,10 @@ public sealed partial class PbxGrain
 
     private async Task<CallAnswer> EndUnknown(EndRequest request, DateTimeOffset now)
     {
+        // Whoever has the PBX now may know the call: its settlement must not be refused by one who only was its owner.
+        await Confirm(TimeSpan.Zero);
+        if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request);
+        if (_pbx.Calls.TryGetValue(request.CallId, out var call)) return await Settle(call, request, now);
         if (_pbx.Settings is null)
         {
             DeactivateOnIdle();
@@ -101,8 +106,8 @@ public sealed partial class PbxGrain
         if (request.Details is not { } details) return Deny(DenialReason.UnknownCall, "call_id", request.CallId, null, now);
         foreach (var instant in _pbx.UnauthorisedTimes(request, now)) await LoadMonth(instant);
         // It may have been authorised or settled while its months were read.
-        if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request);
-        if (_pbx.Calls.TryGetValue(request.CallId, out var call)) return await Settle(call, request, now);
+        if (_settling.TryGetValue(request.CallId, out settling)) return await AnswerSettling(settling, request);
+        if (_pbx.Calls.TryGetValue(request.CallId, out call)) return await Settle(call, request, now);
 
         RequirePrices(details, details.OccurredAt ?? now);
         var catalogue = Catalogue;
@@ -145,6 +150,7 @@ public sealed partial class PbxGrain
             return Deny(DenialReason.PbxUnknown, _pbx.Id, callId, null, now);
         }
         var settled = await FindSettled(callId, MonthsAround(now).Concat(_pbx.Months.Keys));
+        if (settled is null) await Confirm(TimeSpan.Zero);
         return settled is null ? Deny(DenialReason.UnknownCall, "call_id", callId, null, now) : CallAnswer.Of(settled, repeated: true);
     }
 

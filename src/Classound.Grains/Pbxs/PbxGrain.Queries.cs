@@ -19,6 +19,7 @@ public sealed partial class PbxGrain
             await Flush();
             return CallAnswer.Of(settling);
         }
+        await Confirm(TimeSpan.Zero);
         if (_pbx.Settings is null) DeactivateOnIdle();
         else if (await FindSettled(callId, MonthsAround(Now()).Concat(KnownMonths())) is { } settled) return CallAnswer.Of(settled);
         return await Reading(log.Find(_pbx.Id, callId, CancellationToken.None)) is { } denial ? CallAnswer.Of(denial) : null;

@@ -83,6 +83,19 @@ public sealed partial class PbxGrain(
         }
     }
 
+    /// <summary>Nobody else has written this PBX until a moment ago; see <see cref="LedgerWriter.Confirm"/>.</summary>
+    private async Task Confirm(TimeSpan within)
+    {
+        try
+        {
+            await _writer.Confirm(within);
+        }
+        finally
+        {
+            if (_writer.Failed) DeactivateOnIdle();
+        }
+    }
+
     /// <summary>Has the month of an instant in memory, from its own key where it was archived.</summary>
     private Task LoadMonth(DateTimeOffset instant) =>
         _pbx.Settings is { } settings && _pbx.DayOf(instant) >= settings.ActiveFrom ? LoadMonth(_pbx.MonthOf(instant)) : Task.CompletedTask;

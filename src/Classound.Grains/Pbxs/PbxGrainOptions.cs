@@ -6,6 +6,12 @@ public sealed class PbxGrainOptions
     /// <summary>A commit unanswered for this long makes new changes fail at once instead of queueing behind it.</summary>
     public TimeSpan StoreSilenceLimit { get; set; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>
+    /// After this long without a word from the store about this PBX, nothing is answered from memory before the stored version
+    /// was read: another silo may have taken the PBX over without this one hearing of it.
+    /// </summary>
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>First pause before a commit of unknown outcome is sent again; doubled up to <see cref="LongestResendPause"/>.</summary>
     public TimeSpan FirstResendPause { get; set; } = TimeSpan.FromMilliseconds(50);
     public TimeSpan LongestResendPause { get; set; } = TimeSpan.FromSeconds(1);

@@ -12,6 +12,12 @@ internal sealed class RedisLedgerReads(RedisLink link, RedisKeys keys, int parti
         return new LedgerSnapshot(fields.Remove("", out var version) ? LedgerVersion.Parse(StoreLimits.Text(version)) : null, fields);
     }
 
+    public async Task<LedgerVersion?> LoadVersionAsync(string pbxId, CancellationToken ct)
+    {
+        var version = await link.ReadAsync(db => db.HashGetAsync(keys.Ledger(pbxId), ""), ct).ConfigureAwait(false);
+        return version.IsNull ? null : LedgerVersion.Parse((string)version!);
+    }
+
     public async Task<Dictionary<string, byte[]>> LoadHashAsync(RedisKey key, CancellationToken ct)
     {
         var entries = await link.ReadAsync(db => db.HashGetAllAsync(key), ct).ConfigureAwait(false);

@@ -75,6 +75,13 @@ public sealed class RedisLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
+    public Task<LedgerVersion?> LoadVersionAsync(string pbxId, CancellationToken ct)
+    {
+        StoreLimits.CheckPbxId(pbxId);
+        return _reads.LoadVersionAsync(pbxId, ct);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct)
     {
         StoreLimits.CheckPbxId(pbxId);

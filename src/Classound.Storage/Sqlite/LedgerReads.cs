@@ -11,6 +11,8 @@ internal static class LedgerReads
         return new LedgerSnapshot(version, version is null ? [] : Fields(session, id, section: 0));
     }
 
+    public static LedgerVersion? LoadVersion(SqliteSession session, string pbxId) => CommitApplication.FindPbx(session, pbxId).Version;
+
     public static IReadOnlyDictionary<string, byte[]> LoadMonth(SqliteSession session, string pbxId, int month) =>
         Fields(session, CommitApplication.FindPbx(session, pbxId).Id, month);
 

@@ -34,6 +34,13 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
+    public Task<LedgerVersion?> LoadVersionAsync(string pbxId, CancellationToken ct)
+    {
+        StoreLimits.CheckPbxId(pbxId);
+        return _database.ReadAsync(session => LedgerReads.LoadVersion(session, pbxId), ct);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct)
     {
         StoreLimits.CheckPbxId(pbxId);

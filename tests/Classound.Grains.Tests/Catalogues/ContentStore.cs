@@ -34,6 +34,8 @@ internal sealed class ContentStore : ILedgerStore
 
     public Task<LedgerSnapshot> LoadAsync(string pbxId, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<LedgerVersion?> LoadVersionAsync(string pbxId, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct) =>
         throw new NotSupportedException();
 

@@ -6,6 +6,7 @@ namespace Classound.Grains.Tests.Pbxs;
 internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
 {
     private int _commits;
+    private int _versionReads;
 
     public int PartitionCount => inner.PartitionCount;
 
@@ -27,6 +28,15 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
     }
 
     public Task<LedgerSnapshot> LoadAsync(string pbxId, CancellationToken ct) => inner.LoadAsync(pbxId, ct);
+
+    /// <summary>Versions that were asked for.</summary>
+    public int VersionReads => _versionReads;
+
+    public async Task<LedgerVersion?> LoadVersionAsync(string pbxId, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _versionReads);
+        return await inner.LoadVersionAsync(pbxId, ct);
+    }
 
     public Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct) =>
         inner.LoadMonthAsync(pbxId, month, ct);

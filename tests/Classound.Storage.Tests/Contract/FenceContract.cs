@@ -42,6 +42,21 @@ public abstract class FenceContract(StoreHarness harness) : StoreContract(harnes
     }
 
     [SkippableFact]
+    public async Task Version_alone_IsThatOfTheLedger()
+    {
+        var store = await OpenAsync();
+        Assert.Null(await store.LoadVersionAsync("pbx-1", None));
+        var writer = new TestWriter("pbx-1", "one");
+        await writer.CommitAsync(store, c => c.Changes.Add(new(0, "a", Bytes("1"))));
+        Assert.Equal(writer.Stored, await store.LoadVersionAsync("pbx-1", None));
+        await writer.CommitAsync(store, c => c.Changes.Add(new(0, "a", null)));
+
+        Assert.Equal(writer.Stored, await store.LoadVersionAsync("pbx-1", None));
+        Assert.Equal((await store.LoadAsync("pbx-1", None)).Version, await store.LoadVersionAsync("pbx-1", None));
+        Assert.Null(await store.LoadVersionAsync("pbx-2", None));
+    }
+
+    [SkippableFact]
     public async Task First_commit_that_expects_a_version_IsFencedByTheEmptyStore()
     {
         var store = await OpenAsync();
