@@ -15,32 +15,31 @@ public static class DataLossAlarm
     public static string? Last => Volatile.Read(ref _last);
 
     /// <summary>Judges a PBX's stored version by one that was stored before, and raises the alarm when it cannot have followed.</summary>
-    /// <param name="store">Name of the store, a tag of the metrics.</param>
     /// <param name="log">Where the event goes.</param>
     /// <param name="pbxId">The PBX.</param>
     /// <param name="known">A version that was certainly stored; null when none was known.</param>
     /// <param name="found">What is stored now; null when the PBX is not in the store.</param>
     /// <returns>Whether the store has lost data.</returns>
-    public static bool Check(string store, ILogger log, string pbxId, LedgerVersion? known, LedgerVersion? found)
+    public static bool Check(ILogger log, string pbxId, LedgerVersion? known, LedgerVersion? found)
     {
         if (known is not { } before || found?.MayFollow(before) == true)
             return false;
 
         var now = found?.ToString() ?? "nothing";
-        Raise(store, "ledger", $"PBX {pbxId} was stored as {before}, now as {now}");
+        Raise("ledger", $"PBX {pbxId} was stored as {before}, now as {now}");
         StorageLog.LostLedger(log, pbxId, before, now);
         return true;
     }
 
-    internal static void FeedFellBack(string store, ILogger log, int partition, long known, long found)
+    internal static void FeedFellBack(ILogger log, int partition, long known, long found)
     {
-        Raise(store, "feed", $"the feed of partition {partition} ended at {known}, now at {found}");
+        Raise("feed", $"the feed of partition {partition} ended at {known}, now at {found}");
         StorageLog.LostFeed(log, partition, known, found);
     }
 
-    private static void Raise(string store, string kind, string text)
+    private static void Raise(string kind, string text)
     {
-        StorageMetrics.LostData(store, kind);
+        StorageMetrics.LostData(kind);
         Volatile.Write(ref _last, text);
     }
 }

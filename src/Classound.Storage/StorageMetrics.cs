@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Classound.Storage;
 
 /// <summary>
-/// Counters of the meter <c>Classound.Storage</c>. Every instrument has the tag <c>store</c> (sqlite or redis).
+/// Counters of the meter <c>Classound.Storage</c>. Every instrument but the data-loss alarm has the tag <c>store</c> (sqlite or redis).
 /// </summary>
 internal static class StorageMetrics
 {
@@ -33,13 +33,14 @@ internal static class StorageMetrics
     private static readonly Gauge<long> Unsafe = Meter.CreateGauge<long>(
         "classound.storage.unsafe_settings", "{setting}", "Settings of the servers with which acknowledged data could vanish.");
 
-    public static void LostData(string store, string kind)
+    public static void LostData(string kind)
     {
-        LossAlarms.Add(1, Tag(store), new KeyValuePair<string, object?>("kind", kind));
-        Loss.Record(1, Tag(store));
+        LossAlarms.Add(1, new KeyValuePair<string, object?>("kind", kind));
+        Loss.Record(1);
     }
 
-    public static void NoLoss(string store) => Loss.Record(0, Tag(store));
+    /// <summary>Makes the gauge be there, also while all is well.</summary>
+    public static void Started() => Loss.Record(DataLossAlarm.Last is null ? 0 : 1);
 
     public static void UnsafeSettings(string store, int count) => Unsafe.Record(count, Tag(store));
 

@@ -28,6 +28,6 @@ internal sealed class FeedTails(int partitions, ILogger log)
     private void FellBack(int partition, long known, long found)
     {
         if (Interlocked.CompareExchange(ref _known[partition], found, known) == known)
-            DataLossAlarm.FeedFellBack(RedisLedgerStore.Store, log, partition, known, found);
+            DataLossAlarm.FeedFellBack(log, partition, known, found);
     }
 }
