@@ -14,7 +14,7 @@ public sealed class LedgerHealthCheck(ILedgerStore store) : IHealthCheck
         try
         {
             return await store.IsHealthyAsync(cancellationToken)
-                ? HealthCheckResult.Healthy()
+                ? Serving()
                 : HealthCheckResult.Unhealthy("the ledger store does not answer");
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreOutcomeUnknownException or TimeoutException)
@@ -22,4 +22,9 @@ public sealed class LedgerHealthCheck(ILedgerStore store) : IHealthCheck
             return HealthCheckResult.Unhealthy("the ledger store does not answer", e);
         }
     }
+
+    // Degraded still serves: an alarm is for people, and refusing calls would bring nothing back.
+    private static HealthCheckResult Serving() => DataLossAlarm.Last is { } loss
+        ? HealthCheckResult.Degraded($"the ledger store has lost data: {loss}")
+        : HealthCheckResult.Healthy();
 }

@@ -130,7 +130,7 @@ internal sealed partial class LedgerWriter(
             result = await Send(commit);
         }
         if (result.Outcome is not (CommitOutcome.Committed or CommitOutcome.AlreadyCommitted))
-            throw new ChargingUnavailableException($"the ledger answered {result.Outcome}: another activation owns this PBX");
+            throw Fenced(result);
         _stored = commit.Next;
         _sequence++;
         _confirmedAt = _sentAt;
@@ -164,6 +164,11 @@ internal sealed partial class LedgerWriter(
         await Send(removal);
         LogWithdrawn(pbx.Id, settled.Count);
     }
+
+    private ChargingUnavailableException Fenced(CommitResult result) => new(
+        DataLossAlarm.Check(logger, pbx.Id, _stored, result.Stored)
+            ? "the store has older data than it had: it was restored, or has lost writes"
+            : $"the ledger answered {result.Outcome}: another activation owns this PBX");
 
     private static ChargingUnavailableException Lost() => new("this activation lost its ledger; repeat the request");
 

@@ -181,6 +181,23 @@ public sealed class PbxGrainTests : IClassFixture<PbxCluster>, IDisposable
         await Assert.ThrowsAsync<ChargingUnavailableException>(() => pbx.Authorize(PbxCluster.Call("c2")));
         Assert.NotNull((await pbx.Authorize(PbxCluster.Call("c2"))).Grant);
         Assert.Equal(2, (await pbx.ListActive("", 10)).Count);
+        Assert.DoesNotContain("PBX fenced ", DataLossAlarm.Last ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StoreThatFellBack_RaisesTheAlarm_AndIsGoneOnWith()
+    {
+        var pbx = await _cluster.NewPbx("restored");
+        await pbx.Authorize(PbxCluster.Call("c1"));
+        var now = (await _cluster.Store.LoadAsync("restored", default)).Version!.Value;
+        // Stands for a restored backup: a version that cannot have followed the one that this activation has stored.
+        await _cluster.Store.CommitAsync(
+            new LedgerCommit { PbxId = "restored", Expected = now, Next = now with { Nonce = "older" } }, default);
+
+        await Assert.ThrowsAsync<ChargingUnavailableException>(() => pbx.Authorize(PbxCluster.Call("c2")));
+
+        Assert.Equal($"PBX restored was stored as {now}, now as {now with { Nonce = "older" }}", DataLossAlarm.Last);
+        Assert.NotNull((await pbx.Authorize(PbxCluster.Call("c2"))).Grant);
     }
 
     [Fact]
