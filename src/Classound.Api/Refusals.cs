@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -31,6 +32,27 @@ public static class Refusals
     /// <param name="field">The first field that differs from what exists, in ErrorInfo.metadata; empty if none does.</param>
     public static RpcException AlreadyExists(string reason, string message, string field = "") =>
         Error(Code.AlreadyExists, reason, message, field);
+
+    /// <summary>
+    /// The store no longer has a rated call that a reader was given. Never a skip: it names the place, and people decide.
+    /// </summary>
+    public static RpcException DataLoss(string pbxId, string billingMonth, int partition, long sequence)
+    {
+        var message = string.Create(CultureInfo.InvariantCulture, $"""
+            The rated call after which to go on is no longer stored: number {sequence} of partition {partition}, PBX {pbxId}, month {billingMonth}. The store has lost data, or an older backup was restored; nothing was skipped. List the month from its first page and compare it with what you have.
+            """);
+        var status = Describe(Code.DataLoss, "RATED_CALL_LOST", message, "");
+        status.Details[0] = Any.Pack(new ErrorInfo
+        {
+            Domain = Domain, Reason = "RATED_CALL_LOST",
+            Metadata =
+            {
+                ["pbx_id"] = pbxId, ["billing_month"] = billingMonth,
+                ["partition"] = partition.ToString(CultureInfo.InvariantCulture), ["sequence"] = sequence.ToString(CultureInfo.InvariantCulture),
+            },
+        });
+        return status.ToRpcException();
+    }
 
     /// <summary>Nothing can be said now: the same request may be repeated.</summary>
     public static RpcException Unavailable(string message)

@@ -39,14 +39,14 @@ public interface ILedgerStore : IAsyncDisposable
 
     /// <summary>
     /// Rated calls of a PBX and billing month with a sequence above <paramref name="afterSequence"/> (0 = from the first),
-    /// in sequence order, at most <paramref name="max"/> (1 to 1,000).
+    /// in sequence order, at most <paramref name="max"/> (1 to 1,002).
     /// </summary>
     Task<IReadOnlyList<StoredRatedCall>> ListRatedCallsAsync(
         string pbxId, int billingMonth, long afterSequence, int max, CancellationToken ct);
 
     /// <summary>
     /// Calls of a partition whose lease ended at or before <paramref name="until"/>, earliest first, at most
-    /// <paramref name="max"/> (1 to 1,000). It only reads: what was handled leaves the list by its own commit.
+    /// <paramref name="max"/> (1 to 1,002). It only reads: what was handled leaves the list by its own commit.
     /// </summary>
     Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct);
 

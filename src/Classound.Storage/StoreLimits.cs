@@ -18,8 +18,8 @@ public static class StoreLimits
     /// <summary>Longest field name, in bytes of UTF-8.</summary>
     public const int MaxFieldNameBytes = 512;
 
-    /// <summary>Most entries of one page.</summary>
-    public const int MaxPage = 1001;
+    /// <summary>Most entries of one page: a reader's 1,000, the one before them and the one after.</summary>
+    public const int MaxPage = 1002;
 
     // Strict: a lone surrogate would be replaced, and two different ids would become one.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

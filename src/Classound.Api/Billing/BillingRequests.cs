@@ -10,14 +10,16 @@ public static class BillingRequests
 
     public static int Check(CloseBillingMonthRequest request) => PbxAndMonth(request.PbxId, request.BillingMonth);
 
-    /// <returns>The month, and the sequence after which the page starts (0 for the first page).</returns>
-    public static (int Month, long AfterSequence) Check(ListRatedCallsRequest request)
+    /// <returns>The month, and what the page comes after.</returns>
+    public static (int Month, FeedPosition After) Check(ListRatedCallsRequest request)
     {
         var violations = new FieldViolations();
         TextFields.PbxId(ref violations, "pbx_id", request.PbxId);
         var month = TimeFields.Month(ref violations, "billing_month", request.BillingMonth);
         NumberFields.PageSize(ref violations, "page_size", request.PageSize);
-        var after = PageToken.ReadSequence(ref violations, "page_token", request.PageToken, ListName(request));
+        var cursor = PageToken.Read(ref violations, "page_token", request.PageToken, ListName(request));
+        if (!FeedPosition.TryParse(cursor.Length == 0 ? "0" : cursor, out var after))
+            violations.Add("page_token", "is damaged; expected a next_page_token or resume_token as it was given.");
         violations.ThrowIfAny();
         return (month, after);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Classound.Api.Validation;
 using Classound.Charging;
 using Classound.Charging.Allowances;
@@ -34,16 +33,13 @@ public sealed class BillingService(IGrainFactory grains, LedgerReader ledger, Ti
         Caller.Of(context).Demand(CallerScope.Billing);
         var (month, after) = BillingRequests.Check(request);
         var size = NumberFields.PageSizeOf(request.PageSize);
-        var entries = await ledger.RatedCalls(request.PbxId, month, after, size + 1, context.CancellationToken);
+        var entries = await After(after, request, month, size + 1, context.CancellationToken);
         if (entries.Count == 0) await Read(request.PbxId, month, context.CancellationToken);
         var reply = new Wire.ListRatedCallsResponse();
         reply.Calls.AddRange(entries.Take(size).Select(entry => RatedCallReplies.ToWire(entry.Call)));
-        if (entries.Count > size)
-        {
-            var last = entries[size - 1].Sequence.ToString(CultureInfo.InvariantCulture);
-            reply.NextPageToken = PageToken.Create(BillingRequests.ListName(request), last);
-        }
-
+        var last = entries.Count == 0 ? after : FeedPosition.Of(entries[Math.Min(size, entries.Count) - 1]);
+        reply.ResumeToken = PageToken.Create(BillingRequests.ListName(request), last.ToString());
+        if (entries.Count > size) reply.NextPageToken = reply.ResumeToken;
         return reply;
     }
 
@@ -56,6 +52,16 @@ public sealed class BillingService(IGrainFactory grains, LedgerReader ledger, Ti
         if (reply.Refusal != ProvisioningRefusal.None) throw ProvisioningRefusals.Of(reply, request.PbxId);
         var view = await Read(request.PbxId, month, context.CancellationToken);
         return new Wire.CloseBillingMonthResponse { Totals = TotalsReplies.ToWire(view) };
+    }
+
+    /// <summary>What follows a position, read from the entry at it on: where that is gone, going on would skip calls.</summary>
+    private async Task<IReadOnlyList<FeedEntry>> After(
+        FeedPosition position, Wire.ListRatedCallsRequest request, int month, int max, CancellationToken cancellation)
+    {
+        if (position == FeedPosition.Start) return await ledger.RatedCalls(request.PbxId, month, 0, max, cancellation);
+        var entries = await ledger.RatedCalls(request.PbxId, month, position.Sequence - 1, max + 1, cancellation);
+        if (entries is [var last, ..] && position.IsAt(last)) return [.. entries.Skip(1)];
+        throw Refusals.DataLoss(request.PbxId, request.BillingMonth, ledger.PartitionOf(request.PbxId), position.Sequence);
     }
 
     private async Task<BillingMonthView> Read(string pbxId, int month, CancellationToken cancellation) =>

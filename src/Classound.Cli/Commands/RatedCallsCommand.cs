@@ -16,25 +16,31 @@ internal static class RatedCallsCommand
     {
         var pbx = Declare.PbxId();
         var month = TotalsCommand.Month();
+        var after = Declare.Text("--after", "Only what was settled since: the resume token of an earlier listing", "token");
         var command = new CliCommand("rated-calls", "Lists the rated calls of a PBX and month, in the order of their settlement",
-            "classound rated-calls acme-milan 2026-11", "classound rated-calls acme-milan 2026-11 --json") { pbx, month };
+            "classound rated-calls acme-milan 2026-11", "classound rated-calls acme-milan 2026-11 --json") { pbx, month, after };
         runner.Let(command, async (parsed, session) =>
         {
             var client = new BillingService.BillingServiceClient(session.Channel);
-            var token = "";
+            var token = parsed.GetValue(after) ?? "";
+            var first = true;
+            ListRatedCallsResponse page;
             do
             {
                 var request = new ListRatedCallsRequest
                 {
                     PbxId = parsed.GetValue(pbx), BillingMonth = parsed.GetValue(month), PageSize = LargestPage, PageToken = token,
                 };
-                var page = await client.ListRatedCallsAsync(request, session.Options);
+                page = await client.ListRatedCallsAsync(request, session.Options);
                 token = page.NextPageToken;
                 // An empty last page is shown only where it is the first, so that "no calls" is seen as an empty table.
-                if (page.Calls.Count > 0 || request.PageToken.Length == 0)
+                if (page.Calls.Count > 0 || first)
                     session.Output.Show(page, () => session.Output.Table(Headings, page.Calls.Select(Row)));
+                first = false;
             }
             while (token.Length > 0);
+            if (!session.Output.AsJson && page.ResumeToken.Length > 0)
+                session.Output.Line($"What is settled later: --after {page.ResumeToken}");
         });
         return command;
     }

@@ -12,11 +12,15 @@ namespace Classound.Grains.Pbxs;
 public sealed record BillingMonthView(PbxSettings Settings, int Month, MonthLedger? Ledger, bool Closed);
 
 /// <summary>A rated call with its place in the feed.</summary>
-public readonly record struct FeedEntry(long Sequence, RatedCall Call);
+/// <param name="Data">As it is stored, for whoever has to recognise it.</param>
+public readonly record struct FeedEntry(long Sequence, RatedCall Call, byte[] Data);
 
 /// <summary>What billing reads: always the store, never a grain's working state, so that it sees only what is durable.</summary>
 public sealed class LedgerReader(ILedgerStore store)
 {
+    /// <summary>The partition whose feed has the rated calls of a PBX.</summary>
+    public int PartitionOf(string pbxId) => PbxPartition.Of(pbxId, store.PartitionCount);
+
     /// <returns>Null = no such PBX.</returns>
     public async Task<BillingMonthView?> Month(string pbxId, int month, CancellationToken cancellation)
     {
@@ -34,6 +38,6 @@ public sealed class LedgerReader(ILedgerStore store)
         string pbxId, int billingMonth, long afterSequence, int max, CancellationToken cancellation)
     {
         var stored = await store.ListRatedCallsAsync(pbxId, billingMonth, afterSequence, max, cancellation);
-        return [.. stored.Select(entry => new FeedEntry(entry.Sequence, StoredCalls.ReadRated(entry.Data)))];
+        return [.. stored.Select(entry => new FeedEntry(entry.Sequence, StoredCalls.ReadRated(entry.Data), entry.Data))];
     }
 }

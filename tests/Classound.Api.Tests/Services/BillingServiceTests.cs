@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using System.Globalization;
 using Classound.Api.Tests.Hosting;
+using Classound.Api.Validation;
 using Classound.Contracts.Billing.V1;
+using Grpc.Core;
 
 namespace Classound.Api.Tests.Services;
 
@@ -93,6 +96,80 @@ public sealed class BillingServiceTests(ApiHost host)
         var closed = await Billing.CloseBillingMonthAsync(new CloseBillingMonthRequest { PbxId = pbx, BillingMonth = "2020-02" });
         Assert.Equal(("2020-02", BillingMonthState.Closed), (closed.Totals.BillingMonth, closed.Totals.State));
         Assert.Equal(closed, await Billing.CloseBillingMonthAsync(new CloseBillingMonthRequest { PbxId = pbx, BillingMonth = "2020-02" }));
+    }
+
+    [Fact]
+    public async Task ResumeToken_GivesLaterWhatWasSettledSince()
+    {
+        var pbx = await _operator.NewPbx("bill-resume");
+        var request = new ListRatedCallsRequest { PbxId = pbx, BillingMonth = await CurrentMonth(pbx), PageSize = 2 };
+        var given = new List<string>();
+        for (var call = 0; call < 7; call++)
+        {
+            if (call is 0 or 1 or 5) await ReadOn(request, given); // before the first call, in the middle, at a page's edge
+            await Place(pbx, $"c{call}", Operator.Italy, 60);
+        }
+        await ReadOn(request, given);
+        await ReadOn(request, given);
+
+        Assert.Equal(Enumerable.Range(0, 7).Select(call => $"c{call}"), given);
+    }
+
+    [Fact]
+    public async Task TokenOfAnOlderRelease_GoesOn_AndADamagedOneIsRefused()
+    {
+        var pbx = await _operator.NewPbx("bill-token");
+        for (var call = 0; call < 3; call++) await Place(pbx, $"c{call}", Operator.Italy, 60);
+        var request = new ListRatedCallsRequest { PbxId = pbx, BillingMonth = await CurrentMonth(pbx), PageSize = 1 };
+        var list = $"rated-calls/{pbx}/{request.BillingMonth}";
+        var first = await Billing.ListRatedCallsAsync(request);
+        Assert.Equal(first.ResumeToken, first.NextPageToken);
+
+        var sequence = System.Text.Encoding.UTF8.GetString(Base64Url.DecodeFromChars(first.ResumeToken)[6..]).Split('.')[0];
+        request.PageToken = PageToken.Create(list, sequence);
+        Assert.Equal("c1", Assert.Single((await Billing.ListRatedCallsAsync(request)).Calls).CallId);
+
+        foreach (var damage in new[] { "x", "1.12", "0.0123456789abcdef", "-1", "1.0123456789abcdef.1" })
+        {
+            request.PageToken = PageToken.Create(list, damage);
+            var error = await Operator.Refused(Billing.ListRatedCallsAsync(request));
+            Assert.Equal(("InvalidArgument", "page_token"), (error.StatusCode.ToString(), Assert.Single(error.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations).Field));
+        }
+    }
+
+    [Fact]
+    public async Task EntryThatIsAnotherOrGone_IsDataLossThatNamesThePlace()
+    {
+        var pbx = await _operator.NewPbx("bill-lost");
+        await Place(pbx, "c0", Operator.Italy, 60);
+        var request = new ListRatedCallsRequest { PbxId = pbx, BillingMonth = await CurrentMonth(pbx) };
+        var list = $"rated-calls/{pbx}/{request.BillingMonth}";
+        var cursor = System.Text.Encoding.UTF8.GetString(Base64Url.DecodeFromChars((await Billing.ListRatedCallsAsync(request)).ResumeToken)[6..]);
+        var sequence = long.Parse(cursor.Split('.')[0], CultureInfo.InvariantCulture);
+
+        // Another entry of this number, none of a later number, and a number of another PBX's entry.
+        foreach (var (token, number) in new[]
+            { ($"{sequence}.0123456789abcdef", sequence), ($"{sequence + 1}.0123456789abcdef", sequence + 1), ($"{sequence + 1}", sequence + 1) })
+        {
+            request.PageToken = PageToken.Create(list, token);
+            var error = await Operator.Refused(Billing.ListRatedCallsAsync(request));
+            Assert.Equal("DataLoss RATED_CALL_LOST", Operator.Reason(error));
+            Assert.Equal(
+                $"billing_month={request.BillingMonth} partition={Storage.PbxPartition.Of(pbx, 256)} pbx_id={pbx} sequence={number}",
+                string.Join(' ', error.GetRpcStatus()!.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata.OrderBy(m => m.Key).Select(m => $"{m.Key}={m.Value}")));
+        }
+    }
+
+    private async Task ReadOn(ListRatedCallsRequest request, List<string> given)
+    {
+        ListRatedCallsResponse page;
+        do
+        {
+            page = await Billing.ListRatedCallsAsync(request);
+            given.AddRange(page.Calls.Select(call => call.CallId));
+            request.PageToken = page.ResumeToken;
+        }
+        while (page.NextPageToken.Length > 0);
     }
 
     /// <summary>By the PBX's own calendar, which the test must not second-guess.</summary>

@@ -219,4 +219,15 @@ public sealed class CallCommandTests
         Assert.Contains("c1", cli.Out, StringComparison.Ordinal);
         Assert.Contains("IMPORTED", cli.Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task RatedCalls_GoOnAfterAResumeToken_AndNameTheNextOne()
+    {
+        var cli = new Cli(static _ => new ListRatedCallsResponse { Calls = { new RatedCall { CallId = "c9" } }, ResumeToken = "later" });
+
+        Assert.Equal(0, await cli.RunAsync("rated-calls acme 2026-11 --after earlier"));
+
+        Assert.Equal("earlier", ((ListRatedCallsRequest)cli.Requests.Single()).PageToken);
+        Assert.Contains("--after later", cli.Out, StringComparison.Ordinal);
+    }
 }

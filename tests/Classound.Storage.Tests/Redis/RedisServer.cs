@@ -11,7 +11,6 @@ public sealed class RedisServer : IAsyncDisposable
 {
     private const string Binary = "redis-server";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("classound-redis-").FullName;
     private Process? _process;
 
     private RedisServer(IEnumerable<string> settings) => Settings.AddRange(settings);
@@ -22,6 +21,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Given to the server at each start after those that all tests share; of a setting given twice the later counts.</summary>
     public List<string> Settings { get; } = [];
+
+    /// <summary>Where it keeps its files.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("classound-redis-").FullName;
 
     public int Port { get; private set; }
 
@@ -52,8 +54,8 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Takes a killed server's data away.</summary>
     public void EmptyFolder()
     {
-        Directory.Delete(_folder, recursive: true);
-        Directory.CreateDirectory(_folder);
+        Directory.Delete(Folder, recursive: true);
+        Directory.CreateDirectory(Folder);
     }
 
     public async Task RestartAsync() => Assert.True(await TryRunAsync(), $"{Binary} did not start again on port {Port}");
@@ -69,7 +71,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         Kill();
         _process?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
@@ -77,7 +79,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         string[] arguments =
         [
-            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
+            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder, "--save", "",
             "--appendonly", "yes", "--enable-debug-command", "local", .. Settings,
         ];
         _process?.Dispose();
