@@ -10,6 +10,14 @@ public sealed class ClassoundApiOptions
     public TimeSpan ChargeableTimeout { get; set; } = TimeSpan.FromMilliseconds(900);
 
     /// <summary>
+    /// How long a StartCall or EndCall may take, repeats to the PBX's next silo included: what has happened is worth waiting for.
+    /// </summary>
+    public TimeSpan ReportTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long GetCall and the like may take.</summary>
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// How long a reported emergency call waits for being looked up among the chargeable ones; after this it counts as what
     /// the edge says.
     /// </summary>

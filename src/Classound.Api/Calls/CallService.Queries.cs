@@ -32,8 +32,8 @@ public sealed partial class CallService
         Caller.Of(context).Demand(CallerScope.Calls);
         var after = CallRequests.Check(request);
         var size = NumberFields.PageSizeOf(request.PageSize);
-        var calls = await Pbx(request.PbxId).ListActive(after, size + 1);
-        if (calls.Count == 0 && await Pbx(request.PbxId).Describe() is null) throw Refusals.PbxUnknown(request.PbxId);
+        var calls = await pbxs.Read(request.PbxId, pbx => pbx.ListActive(after, size + 1));
+        if (calls.Count == 0 && await pbxs.Read(request.PbxId, pbx => pbx.Describe()) is null) throw Refusals.PbxUnknown(request.PbxId);
         var reply = new Wire.ListActiveCallsResponse();
         reply.Calls.AddRange(calls.Take(size).Select(call => replies.Active(request.PbxId, call)));
         if (calls.Count > size) reply.NextPageToken = PageToken.Create(CallRequests.ListName(request), calls[size - 1].CallId);
@@ -42,8 +42,8 @@ public sealed partial class CallService
 
     private async Task<CallAnswer> Find(string pbxId, string callId)
     {
-        if (await Pbx(pbxId).Find(callId) is { } answer) return answer;
-        if (await Pbx(pbxId).Describe() is null) throw Refusals.PbxUnknown(pbxId);
+        if (await pbxs.Read(pbxId, pbx => pbx.Find(callId)) is { } answer) return answer;
+        if (await pbxs.Read(pbxId, pbx => pbx.Describe()) is null) throw Refusals.PbxUnknown(pbxId);
         throw Refusals.NotFound("CALL_UNKNOWN", $"PBX {pbxId} knows no such call.");
     }
 

@@ -1,19 +1,15 @@
 using Classound.Api.Billing;
 using Classound.Api.Emergency;
 using Classound.Charging.Calls;
-using Classound.Grains.Pbxs;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.Extensions.Options;
-using Orleans;
 using Wire = Classound.Contracts.Calls.V1;
 
 namespace Classound.Api.Calls;
 
 /// <summary>What edges ask: parse, ask the PBX's grain, write the reply. Emergency calls are decided without a grain.</summary>
 public sealed partial class CallService(
-    IGrainFactory grains, EmergencyCalls emergency, EmergencyFlag flag, CallReplies replies, TimeProvider clock,
-    IOptions<ClassoundApiOptions> options)
+    PbxCalls pbxs, EmergencyCalls emergency, EmergencyFlag flag, CallReplies replies, TimeProvider clock)
     : Wire.CallService.CallServiceBase
 {
     public override async Task<Wire.AuthorizeCallResponse> AuthorizeCall(Wire.AuthorizeCallRequest request, ServerCallContext context)
@@ -30,7 +26,8 @@ public sealed partial class CallService(
         caller.Demand(Scope(request));
         CallRequests.Check(request);
         CallRequests.RefuseFutureImport(request, "", clock.GetUtcNow());
-        var answer = await InTime(Pbx(request.PbxId).Authorize(CallParsing.Parse(request)));
+        var call = CallParsing.Parse(request);
+        var answer = await pbxs.Decide(request.PbxId, pbx => pbx.Authorize(call));
         var reply = new Wire.AuthorizeCallResponse { Repeated = answer.Repeated };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
         else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
@@ -44,7 +41,7 @@ public sealed partial class CallService(
         if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
             return new Wire.StartCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
         CallRequests.Check(request);
-        var answer = await Pbx(request.PbxId).Start(request.CallId, request.AnswerTime.ToDateTimeOffset());
+        var answer = await pbxs.Report(request.PbxId, pbx => pbx.Start(request.CallId, request.AnswerTime.ToDateTimeOffset()));
         var reply = new Wire.StartCallResponse { Repeated = answer.Repeated };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
         else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
@@ -58,8 +55,8 @@ public sealed partial class CallService(
         if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
             return new Wire.ExtendCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
         CallRequests.Check(request);
-        var answer = await InTime(
-            Pbx(request.PbxId).Extend(request.CallId, request.RequestNumber, request.UsedSeconds, request.RequestedSeconds));
+        var answer = await pbxs.Decide(
+            request.PbxId, pbx => pbx.Extend(request.CallId, request.RequestNumber, request.UsedSeconds, request.RequestedSeconds));
         var reply = new Wire.ExtendCallResponse { Repeated = answer.Repeated };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
         else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
@@ -79,7 +76,8 @@ public sealed partial class CallService(
         if (request.Details is { } details) caller.Demand(Scope(details));
         CallRequests.Check(request);
         if (request.Details is { } content) CallRequests.RefuseFutureImport(content, "details.", clock.GetUtcNow());
-        var answer = await Pbx(request.PbxId).End(CallParsing.Parse(request));
+        var end = CallParsing.Parse(request);
+        var answer = await pbxs.Report(request.PbxId, pbx => pbx.End(end));
         var reply = new Wire.EndCallResponse { Repeated = answer.Repeated, Conflict = answer.Conflict };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
         else reply.Denial = DenialReplies.ToWire(answer.Denial!);
@@ -88,9 +86,4 @@ public sealed partial class CallService(
 
     private static CallerScope Scope(Wire.AuthorizeCallRequest request) =>
         request.ImportOccurTime is null ? CallerScope.Calls : CallerScope.Calls | CallerScope.ImportCalls;
-
-    private IPbxGrain Pbx(string pbxId) => grains.GetGrain<IPbxGrain>(pbxId);
-
-    // The grain goes on where we stop waiting: what it decides is what the repeat will find.
-    private Task<CallAnswer> InTime(Task<CallAnswer> answer) => answer.WaitAsync(options.Value.ChargeableTimeout, clock);
 }

@@ -9,7 +9,7 @@ using Wire = Classound.Contracts.Provisioning.V1;
 namespace Classound.Api.Provisioning;
 
 /// <summary>PBXs, their users and limits.</summary>
-public sealed class PbxService(IGrainFactory grains, PbxDirectory directory, PbxCatalogue catalogue) : Wire.PbxService.PbxServiceBase
+public sealed class PbxService(IGrainFactory grains, PbxCalls pbxs, PbxDirectory directory, PbxCatalogue catalogue) : Wire.PbxService.PbxServiceBase
 {
     public override async Task<Wire.CreatePbxResponse> CreatePbx(Wire.CreatePbxRequest request, ServerCallContext context)
     {
@@ -86,7 +86,7 @@ public sealed class PbxService(IGrainFactory grains, PbxDirectory directory, Pbx
 
     private IPbxGrain Pbx(string pbxId) => grains.GetGrain<IPbxGrain>(pbxId);
 
-    private async Task<PbxDescription> Describe(string pbxId) => await Pbx(pbxId).Describe() ?? throw Refusals.PbxUnknown(pbxId);
+    private async Task<PbxDescription> Describe(string pbxId) => await pbxs.Read(pbxId, pbx => pbx.Describe()) ?? throw Refusals.PbxUnknown(pbxId);
 
     // Before the answer: once a PBX is known to its operator, its emergency numbers are known to every silo.
     private Task Register(PbxDescription description) => directory.RegisterAsync(description.Settings.Id, description.Settings.Country);

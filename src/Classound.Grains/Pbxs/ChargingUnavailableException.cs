@@ -4,6 +4,10 @@ namespace Classound.Grains.Pbxs;
 [GenerateSerializer]
 public sealed class ChargingUnavailableException : Exception
 {
+    /// <summary>The PBX was lost to another activation: repeating the request at once reaches that one.</summary>
+    [Id(0)]
+    public bool OwnerChanged { get; init; }
+
     public ChargingUnavailableException()
     {
     }

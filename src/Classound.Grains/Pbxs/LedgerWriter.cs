@@ -81,8 +81,9 @@ internal sealed partial class LedgerWriter(
             else if (found != _stored)
             {
                 Failed = true;
+                DataLossAlarm.Check(logger, pbx.Id, _stored, found);
                 LogTakenOver(pbx.Id, found?.Epoch ?? 0, _stored?.Epoch ?? 0);
-                throw new ChargingUnavailableException("another activation owns this PBX; repeat the request");
+                throw new ChargingUnavailableException("another activation owns this PBX; repeat the request") { OwnerChanged = true };
             }
             else _confirmedAt = asked;
         }
@@ -148,7 +149,7 @@ internal sealed partial class LedgerWriter(
         {
             if (changes.Authorised.Any(call => call.CallId == id && ReferenceEquals(pbx.Calls.GetValueOrDefault(id), call))) continue;
             await RemoveStoredGhosts(commit, settled);
-            throw new ChargingUnavailableException("a settled call was opened again meanwhile; repeat the request");
+            throw new ChargingUnavailableException("a settled call was opened again meanwhile; repeat the request") { OwnerChanged = true };
         }
         foreach (var id in ghosts) pbx.Withdraw(id);
         LogWithdrawn(pbx.Id, ghosts.Count);
@@ -168,9 +169,9 @@ internal sealed partial class LedgerWriter(
     private ChargingUnavailableException Fenced(CommitResult result) => new(
         DataLossAlarm.Check(logger, pbx.Id, _stored, result.Stored)
             ? "the store has older data than it had: it was restored, or has lost writes"
-            : $"the ledger answered {result.Outcome}: another activation owns this PBX");
+            : $"the ledger answered {result.Outcome}: another activation owns this PBX") { OwnerChanged = true };
 
-    private static ChargingUnavailableException Lost() => new("this activation lost its ledger; repeat the request");
+    private static ChargingUnavailableException Lost() => new("this activation lost its ledger; repeat the request") { OwnerChanged = true };
 
     /// <summary>Sends one commit until its outcome is definite: after an unknown one, the very same commit again.</summary>
     private async Task<CommitResult> Send(LedgerCommit commit)

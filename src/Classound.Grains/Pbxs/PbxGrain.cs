@@ -48,7 +48,7 @@ public sealed partial class PbxGrain(
         if (_writer.Failed)
         {
             DeactivateOnIdle();
-            throw new ChargingUnavailableException("this activation lost its ledger; repeat the request");
+            throw new ChargingUnavailableException("this activation lost its ledger; repeat the request") { OwnerChanged = true };
         }
         if (_writer.IsSilent) throw new ChargingUnavailableException("the ledger does not answer");
         RequireCatalogue();
