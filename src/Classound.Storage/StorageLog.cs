@@ -32,4 +32,10 @@ internal static partial class StorageLog
 
     [LoggerMessage(2008, LogLevel.Error, "A bug stopped a check of the store; next one in a while", EventName = "store_watch_failed")]
     public static partial void WatchFailed(ILogger log, Exception error);
+
+    [LoggerMessage(2009, LogLevel.Error, "The connection to the store at {Server} is lost: {Failure}", EventName = "store_connection_lost")]
+    public static partial void ConnectionLost(ILogger log, string server, string failure);
+
+    [LoggerMessage(2010, LogLevel.Warning, "The connection to the store at {Server} is back", EventName = "store_connection_restored")]
+    public static partial void ConnectionRestored(ILogger log, string server);
 }

@@ -31,6 +31,9 @@ internal sealed class RedisKeys
     /// <summary>String that a health check overwrites.</summary>
     public RedisKey Probe => _prefix + ":probe";
 
+    /// <summary>String that a health check of a cluster overwrites.</summary>
+    public RedisKey PartitionProbe(int partition) => _partitions[partition] + "probe";
+
     /// <summary>Hash: the live ledger; its version is the field without a name.</summary>
     public RedisKey Ledger(string pbxId) => Of(pbxId) + "pbx:" + pbxId;
 

@@ -172,18 +172,10 @@ public sealed class RedisLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>It writes: a replica, or a server whose memory is full, answers reads and refuses calls.</remarks>
     public async Task<bool> IsHealthyAsync(CancellationToken ct)
     {
-        try
-        {
-            CheckDurable();
-            return await _link.WriteAsync(db => db.StringSetAsync(_keys.Probe, 1, TimeSpan.FromMinutes(1)), ct).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is StoreUnavailableException or StoreOutcomeUnknownException)
-        {
-            return false;
-        }
+        var unsafeSettings = _mustBeDurable && Findings.Count > 0;
+        return !unsafeSettings && await RedisProbe.RunAsync(_link, _keys, PartitionCount, ct).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection.</summary>

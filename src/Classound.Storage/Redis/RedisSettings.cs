@@ -59,10 +59,11 @@ internal static class RedisSettings
         return settings;
     }
 
-    private static string Name(EndPoint endpoint) => endpoint switch
+    /// <summary>host:port.</summary>
+    public static string Name(EndPoint? endpoint) => endpoint switch
     {
         IPEndPoint ip => ip.ToString(),
         DnsEndPoint dns => string.Create(CultureInfo.InvariantCulture, $"{dns.Host}:{dns.Port}"),
-        _ => endpoint.ToString() ?? "",
+        _ => endpoint?.ToString() ?? "",
     };
 }

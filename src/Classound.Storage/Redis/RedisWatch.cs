@@ -30,6 +30,7 @@ internal sealed class RedisWatch : IAsyncDisposable
         (_partitions, _log) = (options.Partitions, log);
         _timer = time.CreateTimer(_ => WakeUp(), null, TimeSpan.Zero, options.WatchPeriod);
         _connection.ConnectionRestored += OnRestored;
+        _connection.ConnectionFailed += OnFailed;
         _loop = Task.Run(RunAsync);
     }
 
@@ -50,12 +51,26 @@ internal sealed class RedisWatch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _connection.ConnectionRestored -= OnRestored;
+        _connection.ConnectionFailed -= OnFailed;
         await _timer.DisposeAsync().ConfigureAwait(false);
         _wakeUps.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
     }
 
-    private void OnRestored(object? sender, ConnectionFailedEventArgs restored) => WakeUp();
+    private void OnRestored(object? sender, ConnectionFailedEventArgs restored)
+    {
+        if (restored.ConnectionType != ConnectionType.Interactive)
+            return;
+
+        StorageLog.ConnectionRestored(_log, RedisSettings.Name(restored.EndPoint));
+        WakeUp();
+    }
+
+    private void OnFailed(object? sender, ConnectionFailedEventArgs failed)
+    {
+        if (failed.ConnectionType == ConnectionType.Interactive)
+            StorageLog.ConnectionLost(_log, RedisSettings.Name(failed.EndPoint), failed.FailureType.ToString());
+    }
 
     private void WakeUp() => _wakeUps.Writer.TryWrite(true);
 

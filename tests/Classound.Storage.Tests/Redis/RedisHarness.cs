@@ -7,14 +7,24 @@ namespace Classound.Storage.Tests.Redis;
 /// A store under a key prefix of its own. It is patient unless the test is about time-outs: a busy machine must not fail a test
 /// of what a commit does.
 /// </summary>
-internal sealed class RedisHarness(Func<RedisServer> server, string prefix, TimeSpan? timeout = null) : StoreHarness
+internal sealed class RedisHarness(Func<string> configuration, string prefix, TimeSpan? timeout = null) : StoreHarness
 {
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(20);
 
     private RedisLedgerStore? _store;
 
+    public RedisHarness(Func<RedisServer> server, string prefix, TimeSpan? timeout = null)
+        : this(() => server().Configuration, prefix, timeout)
+    {
+    }
+
     public RedisHarness(RedisFixture fixture)
         : this(() => fixture.Server, fixture.NextPrefix())
+    {
+    }
+
+    public RedisHarness(RedisClusterFixture fixture)
+        : this(() => fixture.Cluster.Configuration, fixture.NextPrefix())
     {
     }
 
@@ -23,7 +33,7 @@ internal sealed class RedisHarness(Func<RedisServer> server, string prefix, Time
         await DisposeAsync();
         var options = new RedisStoreOptions
         {
-            Configuration = server().Configuration,
+            Configuration = configuration(),
             KeyPrefix = prefix,
             Partitions = partitions,
             Timeout = timeout ?? Patient,

@@ -64,7 +64,8 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task<RedisResult> ExecuteAsync(string command, params object[] arguments)
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync(Configuration + ",allowAdmin=true,protocol=resp2");
-        return await connection.GetDatabase().ExecuteAsync(command, arguments);
+        // This server and no other one of its cluster.
+        return await connection.GetServer("127.0.0.1", Port).ExecuteAsync(command, arguments);
     }
 
     public ValueTask DisposeAsync()
@@ -98,7 +99,7 @@ public sealed class RedisServer : IAsyncDisposable
         return false;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
