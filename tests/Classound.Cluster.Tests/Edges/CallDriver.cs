@@ -1,0 +1,127 @@
+using Classound.Contracts.Calls.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Classound.Cluster.Tests.Edges;
+
+/// <summary>Plays one planned call through the silos and keeps its book.</summary>
+internal sealed class CallDriver(Edge edge, Books books)
+{
+    private const int AuthoriseAttempts = 4;
+    private const int ReportAttempts = 3;
+
+    /// <summary>The lease of a call with a grant of some seconds, and the sweep after it.</summary>
+    private static readonly TimeSpan BeyondLease = TimeSpan.FromSeconds(85);
+
+    public async Task<EdgeCall> Play(CallPlan plan)
+    {
+        var call = books.Calls[plan.CallId] = new EdgeCall(plan);
+        if (plan.Shape != CallShape.Unauthorised && !await Authorise(call)) return call;
+        if (plan.Shape == CallShape.Emergency)
+        {
+            await End(call);
+            return call;
+        }
+        if (plan.Shape == CallShape.Answered) await Start(call);
+        await Task.Delay(plan.TalkMs / 2);
+        await Extend(call);
+        if (plan.Shape == CallShape.Abandoned) return call;
+        await Task.Delay(plan.TalkMs / 2);
+        if (plan.Shape == CallShape.Late) await Task.Delay(BeyondLease);
+        await End(call);
+        if (plan.Shape == CallShape.Stragglers) await Straggle(call);
+        return call;
+    }
+
+    private async Task<bool> Authorise(EdgeCall call)
+    {
+        var plan = call.Plan;
+        if (plan.Shape == CallShape.Copies)
+        {
+            foreach (var reply in await edge.AskAll(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), AuthoriseAttempts))
+            {
+                if (reply is not null) Note(call, reply);
+            }
+        }
+        else if (await edge.Ask(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), plan.Silo, AuthoriseAttempts) is { } reply)
+        {
+            Note(call, reply);
+        }
+        if (plan.Shape == CallShape.Emergency && call.Grant is null && call.Denial is not null)
+            books.Breach($"{plan.CallId}: an emergency call was denied as {call.Denial.Reason}");
+        // No answer: a real edge refuses the call. Should it be active, its lease ends it.
+        call.InDoubt = call.Grant is null && call.Denial is null;
+        return call.Grant is not null;
+    }
+
+    private void Note(EdgeCall call, AuthorizeCallResponse reply)
+    {
+        if (reply.Grant is { } grant) call.Granted(grant);
+        else if (reply.Denial is { } denial) call.Denied(denial);
+        else books.Breach($"{call.Plan.CallId}: settled before it was ended: {reply.Settlement}");
+    }
+
+    private async Task Start(EdgeCall call)
+    {
+        var request = new StartCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId, AnswerTime = Timestamp.FromDateTime(DateTime.UtcNow) };
+        var reply = await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(request, deadline: deadline), call.Plan.Silo, ReportAttempts);
+        if (reply?.Denial is { } denial) books.Breach($"{call.Plan.CallId}: its answer was denied as {denial.Reason}");
+        if (reply?.Settlement is { } settled) books.Breach($"{call.Plan.CallId}: settled before it was ended: {settled}");
+    }
+
+    private async Task Extend(EdgeCall call)
+    {
+        for (var number = 1; number <= call.Plan.Extends; number++)
+        {
+            var request = ExtendRequest(call, number);
+            call.ReportedSeconds = request.UsedSeconds;
+            var reply = await edge.Ask(call, (silo, deadline) => silo.ExtendCallAsync(request, deadline: deadline), call.Plan.Silo, ReportAttempts);
+            if (reply?.Grant is { } grant)
+            {
+                call.Granted(grant);
+                call.ConfirmedSeconds = request.UsedSeconds;
+            }
+            else if (reply?.Denial is { Reason: DenialReason.UnknownCall or DenialReason.PbxUnknown } denial)
+            {
+                books.Breach($"{call.Plan.CallId}: more time was denied as {denial.Reason}");
+            }
+        }
+    }
+
+    private static ExtendCallRequest ExtendRequest(EdgeCall call, int number) => new()
+    {
+        PbxId = call.Plan.PbxId, CallId = call.Plan.CallId, RequestNumber = number, UsedSeconds = number * 3, RequestedSeconds = 5,
+    };
+
+    /// <summary>Until it is answered, however long that takes: an edge keeps its ends on disk.</summary>
+    private async Task End(EdgeCall call)
+    {
+        var plan = call.Plan;
+        var end = new EndCallRequest
+        {
+            PbxId = plan.PbxId, CallId = plan.CallId, DurationMs = plan.DurationMs, Emergency = plan.Shape == CallShape.Emergency,
+            EndTime = Timestamp.FromDateTime(DateTime.UtcNow), Details = plan.Shape == CallShape.Unauthorised ? plan.Ask : null,
+        };
+        call.End = end;
+        EndCallResponse?[] replies = plan.Shape == CallShape.Copies
+            ? await edge.AskAll(call, (silo, deadline) => silo.EndCallAsync(end, deadline: deadline), Edge.ForEver)
+            : [await edge.Ask(call, (silo, deadline) => silo.EndCallAsync(end, deadline: deadline), plan.Silo, Edge.ForEver)];
+        foreach (var reply in replies)
+        {
+            if (call.Ended(reply!) is { } contradiction) books.Breach(contradiction);
+        }
+    }
+
+    /// <summary>Late copies of what came before the end: whatever answers them says "settled", and nothing opens again.</summary>
+    private async Task Straggle(EdgeCall call)
+    {
+        var plan = call.Plan;
+        if (await edge.Ask(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), plan.Silo + 1, ReportAttempts) is { Settlement: null } opened)
+            books.Breach($"{plan.CallId}: a late copy of its authorisation was answered {opened}");
+        var start = new StartCallRequest { PbxId = plan.PbxId, CallId = plan.CallId, AnswerTime = Timestamp.FromDateTime(DateTime.UtcNow) };
+        if (await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(start, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } started)
+            books.Breach($"{plan.CallId}: a late answer was answered {started}");
+        var extend = ExtendRequest(call, plan.Extends + 1);
+        if (await edge.Ask(call, (silo, deadline) => silo.ExtendCallAsync(extend, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } extended)
+            books.Breach($"{plan.CallId}: a late request for more was answered {extended}");
+    }
+}

@@ -1,0 +1,54 @@
+using Classound.Cluster.Tests.Parts;
+using Classound.Contracts.Calls.V1;
+using Grpc.Core;
+
+namespace Classound.Cluster.Tests.Edges;
+
+/// <summary>Sends requests as a real edge does: with a deadline, and on no answer again, to another silo, after a pause.</summary>
+internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly CallService.CallServiceClient[] _silos = [.. nodes.Select(node => new CallService.CallServiceClient(node.Channel))];
+
+    public const int ForEver = int.MaxValue;
+
+    /// <summary>The answer, or null when as many attempts as allowed got none.</summary>
+    public async Task<TReply?> Ask<TReply>(
+        EdgeCall call, Func<CallService.CallServiceClient, DateTime, AsyncUnaryCall<TReply>> send, int silo, int attempts, bool stay = false)
+        where TReply : class
+    {
+        var pause = TimeSpan.FromMilliseconds(50);
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            if (attempt > 0)
+            {
+                call.Retried();
+                await Task.Delay(pause);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                if (!stay) silo = (silo + 1) % _silos.Length;
+            }
+            try
+            {
+                return await send(_silos[silo], DateTime.UtcNow + Deadline);
+            }
+            catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled)
+            {
+                books.Failed(typeof(TReply).Name, e.StatusCode);
+            }
+            catch (RpcException e)
+            {
+                // Of a process that is killed the client may see other codes; the product itself must not answer them.
+                books.Failed(typeof(TReply).Name, $"{e.StatusCode}: {e.Status.Detail}");
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The same request to every silo at once, each copy until it is answered.</summary>
+    public Task<TReply?[]> AskAll<TReply>(
+        EdgeCall call, Func<CallService.CallServiceClient, DateTime, AsyncUnaryCall<TReply>> send, int attempts)
+        where TReply : class =>
+        Task.WhenAll(Enumerable.Range(0, _silos.Length).Select(silo => Ask(call, send, silo, attempts)));
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Classound.Cluster.Tests.Parts;
+
+namespace Classound.Cluster.Tests.Edges;
+
+/// <summary>Workers that place one planned call after the other through all silos. What a call does follows from the seed alone.</summary>
+internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs, int seed, int workers)
+{
+    private readonly CallDriver _driver = new(new Edge(rig.Nodes, books), books);
+    private volatile bool _stopped;
+    private readonly ConcurrentBag<Task> _late = [];
+    private Task _running = Task.CompletedTask;
+
+    public CallDriver Driver => _driver;
+
+    public void Start() => _running = Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => Work(worker))));
+
+    /// <summary>No new calls; returns when every end that will be reported has been answered.</summary>
+    public async Task Finish()
+    {
+        _stopped = true;
+        await _running;
+        await Task.WhenAll(_late);
+    }
+
+    private async Task Work(int worker)
+    {
+        for (var number = 0; !_stopped; number++)
+        {
+            var random = new Random(HashCode(seed, worker, number));
+            var callId = string.Create(CultureInfo.InvariantCulture, $"{worker}-{number}");
+            var plan = CallPlan.Draw(random, pbxs, callId, rig.Nodes.Count);
+            var play = Guarded(plan);
+            if (plan.Shape == CallShape.Late) _late.Add(play);
+            else await play;
+            await Task.Delay(random.Next(0, 500));
+        }
+    }
+
+    private async Task Guarded(CallPlan plan)
+    {
+        try
+        {
+            await _driver.Play(plan);
+        }
+        catch (Exception e)
+        {
+            books.Breach($"{plan.CallId}: the harness failed: {e}");
+        }
+    }
+
+    // System.HashCode differs from process to process: the seed must not.
+    private static int HashCode(int seed, int worker, int number) => unchecked((((seed * 31) + worker) * 1_000_003) + number);
+}

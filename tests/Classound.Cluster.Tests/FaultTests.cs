@@ -1,0 +1,70 @@
+using System.Globalization;
+using Classound.Cluster.Tests.Audit;
+using Classound.Cluster.Tests.Edges;
+using Classound.Cluster.Tests.Faults;
+using Classound.Cluster.Tests.Parts;
+using Xunit.Abstractions;
+
+namespace Classound.Cluster.Tests;
+
+/// <summary>
+/// Three silos on one Redis, traffic as edges send it, and faults of eight kinds one after the other. Two of each kind by
+/// default; CLASSOUND_FAULTS says how many. CLASSOUND_SEED replays the calls and the faults of a run.
+/// </summary>
+public sealed class FaultTests(ITestOutputHelper output)
+{
+    private const int Pbxs = 30;
+
+    [SkippableFact]
+    public Task Faults_UnderTraffic_LoseAndDoubleNothing() => Run("always", Setting("CLASSOUND_FAULTS", 2));
+
+    private async Task Run(string appendFsync, int faultsOfEach)
+    {
+        var seed = Setting("CLASSOUND_SEED", Environment.TickCount & 0xFFFFFF);
+        using var journal = new Journal(output, "faults-" + appendFsync);
+        journal.Report(string.Create(CultureInfo.InvariantCulture,
+            $"CLASSOUND_SEED={seed} CLASSOUND_FAULTS={faultsOfEach} appendfsync {appendFsync}{(SteppedClock.IsInstalled ? "" : "; libfaketime is missing: no clock is stepped")}"));
+        await using var rig = await ClusterRig.Start(journal, Setting("CLASSOUND_SILOS", 3), appendFsync);
+        var pbxs = Enumerable.Range(0, Pbxs).Select(number => new WorkPbx(number)).ToList();
+        await new Operator(rig.Nodes[0].Channel).Provision(pbxs);
+        var books = new Books(journal);
+        var (workload, auditor) = (new Workload(rig, books, pbxs, seed, Setting("CLASSOUND_WORKERS", 24)), new LiveAuditor(rig, books, pbxs, seed));
+        var recoveries = new Recoveries();
+        var probe = new Probe(rig, books, pbxs, recoveries);
+
+        workload.Start();
+        auditor.Start();
+        await probe.Measure("first use of every PBX", System.Diagnostics.Stopwatch.GetTimestamp(), rig.Live);
+        await AllFaults(rig, books, probe, new Random(seed), faultsOfEach);
+        await workload.Finish();
+        await Task.WhenAll(probe.Ending);
+        var final = new FinalAudit(rig, books, pbxs);
+        await final.UntilNoCallIsActive();
+        await auditor.Finish();
+        await final.Check();
+
+        recoveries.Print(journal);
+        RunReport.Print(journal, rig, books, auditor, final);
+        Assert.True(books.Breaches.Count == 0,
+            $"CLASSOUND_SEED={seed}: {books.Breaches.Count} breaches, see {journal.Folder}\n{string.Join('\n', books.Breaches.Take(20))}");
+    }
+
+    private static async Task AllFaults(ClusterRig rig, Books books, Probe probe, Random random, int ofEach)
+    {
+        var injector = new FaultInjector(rig, books, probe);
+        var schedule = Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Repeat(kind, ofEach)).ToArray();
+        random.Shuffle(schedule);
+        var only = Environment.GetEnvironmentVariable("CLASSOUND_FAULT_KIND");
+        foreach (var (number, kind) in schedule.Where(kind => only is null || only == kind.ToString()).Index())
+        {
+            // A generator of its own for each: what one draws depends on how long others took.
+            var own = new Random(random.Next());
+            await Task.Delay(own.Next(200, 1_500));
+            await injector.Inject(kind, own);
+            rig.Journal.Write($"{number + 1} of {schedule.Length} faults, {books.Calls.Count} calls, {books.Breaches.Count} breaches");
+        }
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}

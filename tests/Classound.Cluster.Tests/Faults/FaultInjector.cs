@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using Classound.Cluster.Tests.Edges;
+using Classound.Cluster.Tests.Parts;
+
+namespace Classound.Cluster.Tests.Faults;
+
+/// <summary>Does one fault after the other to a running cluster and measures how long it takes to serve every PBX again.</summary>
+internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+
+    public async Task Inject(FaultKind kind, Random random)
+    {
+        var node = rig.Nodes[random.Next(rig.Nodes.Count)];
+        rig.Journal.Write($"fault: {kind} ({node.Name})");
+        await (kind switch
+        {
+            FaultKind.KilledSilo => KillSilo(node, random),
+            FaultKind.TerminatedSilo => TerminateSilo(node),
+            FaultKind.FrozenSilo => FreezeSilo(node, random),
+            FaultKind.KilledRedis => KillRedis(random),
+            FaultKind.DisturbedReplies => DisturbReplies(node, random),
+            FaultKind.CutOffSilo => CutOff(node, random),
+            FaultKind.SteppedClock => StepClock(node, random),
+            _ => FillStore(random),
+        });
+        foreach (var other in rig.Nodes) await other.Revive();
+    }
+
+    private IReadOnlyList<SiloNode> Others(SiloNode node) => [.. rig.Live.Where(other => other != node)];
+
+    private async Task KillSilo(SiloNode node, Random random)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await node.Kill();
+        var others = probe.Measure("silo killed: through the others", since, Others(node));
+        // An orchestrator starts it again at once, or after a while.
+        if (random.Next(2) == 0) await others;
+        await node.Start();
+        since = Stopwatch.GetTimestamp();
+        await others;
+        await probe.Measure("silo killed: started again, through it", since, [node]);
+    }
+
+    private async Task TerminateSilo(SiloNode node)
+    {
+        var since = Stopwatch.GetTimestamp();
+        var stopping = node.Terminate();
+        await probe.Measure("silo terminated: through the others", since, Others(node));
+        if (await Task.WhenAny(stopping, Task.Delay(StopLimit)) != stopping)
+        {
+            books.Breach($"{node.Name} did not stop within {StopLimit.TotalSeconds} s of SIGTERM");
+            await node.Kill();
+        }
+        rig.Journal.Write($"  {node.Name} stopped with {await stopping} after {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s");
+        await node.Start();
+    }
+
+    private async Task FreezeSilo(SiloNode node, Random random)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await node.Freeze();
+        // Short ones are over before anybody calls it dead.
+        if (random.Next(3) == 0) await Task.Delay(random.Next(500, 4_000));
+        else await probe.Measure("silo frozen: through the others", since, Others(node));
+        await node.Thaw();
+        since = Stopwatch.GetTimestamp();
+        await Task.Delay(100);
+        await probe.Measure("silo frozen: thawed, through all", since, rig.Live);
+        await GoneOrBack(node);
+    }
+
+    private async Task KillRedis(Random random)
+    {
+        await rig.Redis.Kill();
+        await Task.Delay(random.Next(200, 4_000));
+        await rig.Redis.Restart();
+        await probe.Measure("Redis killed: since it is back", Stopwatch.GetTimestamp(), rig.Live);
+    }
+
+    private async Task DisturbReplies(SiloNode node, Random random)
+    {
+        var all = random.Next(2) == 0;
+        var nodes = all ? rig.Nodes : [node];
+        var drop = random.Next(2) == 0;
+        var delay = TimeSpan.FromMilliseconds(random.Next(100, 2_500));
+        rig.Journal.Write($"  {(drop ? "dropped" : $"delayed by {delay.TotalMilliseconds} ms")} for {(all ? "all" : node.Name)}");
+        foreach (var disturbed in nodes) disturbed.Store.Apply(_ => drop ? Traffic.DropReplies : Traffic.Pass, drop ? default : delay);
+        await Task.Delay(random.Next(1_000, 4_000));
+        foreach (var disturbed in nodes) disturbed.Store.Pass();
+        await probe.Measure($"replies {(drop ? "dropped" : "delayed")}: since they pass", Stopwatch.GetTimestamp(), rig.Live);
+    }
+
+    private async Task CutOff(SiloNode node, Random random)
+    {
+        var how = random.Next(2) == 0 ? Traffic.Refuse : Traffic.Hold;
+        rig.Journal.Write($"  {how}");
+        var since = Stopwatch.GetTimestamp();
+        rig.CutOff(node, how);
+        var through = probe.Measure("silo cut off: through it", since, [node]);
+        await probe.Measure("silo cut off: through the others", since, Others(node));
+        await Task.WhenAny(through, Task.Delay(random.Next(2_000, 10_000)));
+        rig.Heal();
+        since = Stopwatch.GetTimestamp();
+        await GoneOrBack(node);
+        await through;
+        await probe.Measure("silo cut off: healed, through all", since, rig.Live);
+    }
+
+    private async Task StepClock(SiloNode node, Random random)
+    {
+        if (!SteppedClock.IsInstalled) return;
+        var step = TimeSpan.FromSeconds(random.Next(2) == 0 ? 30 : -30);
+        rig.Journal.Write($"  {step.TotalSeconds:+0;-0} s");
+        node.Clock.Step(step);
+        await probe.Measure("clock stepped by 30 s: through all", Stopwatch.GetTimestamp(), rig.Live);
+        await Task.Delay(random.Next(2_000, 6_000));
+        node.Clock.Step(TimeSpan.Zero);
+        await probe.Measure("clock stepped back: through all", Stopwatch.GetTimestamp(), rig.Live);
+    }
+
+    private async Task FillStore(Random random)
+    {
+        await rig.Redis.Fill();
+        await Task.Delay(random.Next(1_000, 4_000));
+        await rig.Redis.Empty();
+        await probe.Measure("store full: since it has room", Stopwatch.GetTimestamp(), rig.Live);
+    }
+
+    /// <summary>A silo that its peers have declared dead ends itself; it is started again as an orchestrator would.</summary>
+    private static async Task GoneOrBack(SiloNode node)
+    {
+        await Task.Delay(500);
+        await node.Revive();
+    }
+}
