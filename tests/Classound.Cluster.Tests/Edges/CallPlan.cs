@@ -67,7 +67,7 @@ internal sealed record CallPlan(AuthorizeCallRequest Ask, CallShape Shape, int S
         // Most end within their grant; some went on above it.
         var granted = (extends + 1) * GrantSeconds * 1000;
         var duration = shape == CallShape.Unanswered ? 0 : random.Next(10) == 0 ? random.Next(granted, granted + 120_000) : random.Next(1, granted);
-        return new CallPlan(ask, shape, random.Next(silos), extends, random.Next(0, 2_000), duration);
+        return new CallPlan(ask, shape, random.Next(silos), extends, random.Next(0, 1_500), duration);
     }
 
     // By weight. Those that the sweep closes stay few: they hold their minutes for more than a minute.

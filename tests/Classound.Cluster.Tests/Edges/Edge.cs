@@ -19,6 +19,7 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
         EdgeCall call, Func<CallService.CallServiceClient, DateTime, AsyncUnaryCall<TReply>> send, int silo, int attempts, bool stay = false)
         where TReply : class
     {
+        silo %= _silos.Length;
         var pause = TimeSpan.FromMilliseconds(50);
         for (var attempt = 0; attempt < attempts; attempt++)
         {

@@ -7,8 +7,8 @@ namespace Classound.Cluster.Tests.Edges;
 /// <summary>Provisions the workload's prices, plans and PBXs over gRPC.</summary>
 internal sealed class Operator(GrpcChannel channel)
 {
-    public const int PooledMinutes = 20;
-    public const int PerUserMinutes = 12;
+    public const int PooledMinutes = 8;
+    public const int PerUserMinutes = 5;
     private const string Pooled = "WORK-POOLED";
     private const string PerUser = "WORK-PER-USER";
 

@@ -19,7 +19,7 @@ internal sealed record WorkPbx(int Number)
     public bool PerUser { get; } = Number % 3 == 1;
 
     /// <summary>10^-9 EUR a month; 0 = none. Every third is small enough to be reached.</summary>
-    public long MonthCapNanos { get; } = (Number % 3) switch { 0 => 800_000_000, 1 => 5_000_000_000, _ => 0 };
+    public long MonthCapNanos { get; } = (Number % 3) switch { 0 => 150_000_000, 1 => 5_000_000_000, _ => 0 };
 
     public IReadOnlyList<string> UserIds => PerUser
         ? [.. Enumerable.Range(1, Users).Select(user => string.Create(CultureInfo.InvariantCulture, $"user-{user}"))]

@@ -34,7 +34,7 @@ internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPb
             var play = Guarded(plan);
             if (plan.Shape == CallShape.Late) _late.Add(play);
             else await play;
-            await Task.Delay(random.Next(0, 500));
+            await Task.Delay(random.Next(0, 300));
         }
     }
 
