@@ -23,7 +23,11 @@ public static class CallParsing
         Details = request.Details is { } details ? Parse(details, request.CallId) : null,
     };
 
-    public static DateTimeOffset? Time(Timestamp? time) => time?.ToDateTimeOffset();
+    public static DateTimeOffset? Time(Timestamp? time) => time is null ? null : Instant(time);
+
+    /// <summary>Whole milliseconds, as they are stored: the first answer must equal every later one.</summary>
+    public static DateTimeOffset Instant(Timestamp time) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(time.ToDateTimeOffset().ToUnixTimeMilliseconds());
 
     private static AuthorizeRequest Parse(Wire.AuthorizeCallRequest request, string callId)
     {

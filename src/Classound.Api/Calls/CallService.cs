@@ -41,7 +41,7 @@ public sealed partial class CallService(
         if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
             return new Wire.StartCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
         CallRequests.Check(request);
-        var answer = await pbxs.Report(request.PbxId, pbx => pbx.Start(request.CallId, request.AnswerTime.ToDateTimeOffset()));
+        var answer = await pbxs.Report(request.PbxId, pbx => pbx.Start(request.CallId, CallParsing.Instant(request.AnswerTime)));
         var reply = new Wire.StartCallResponse { Repeated = answer.Repeated };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
         else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);

@@ -59,6 +59,22 @@ public sealed class CallLifeTests(ApiHost host)
     }
 
     [Fact]
+    public async Task TimesFinerThanStored_AreAnsweredTheSameFirstAndLast()
+    {
+        var pbx = await _operator.NewPbx("life-fine-times");
+        await Calls.AuthorizeCallAsync(new AuthorizeCallRequest(Operator.Call(pbx, "c1")) { ReportsAnswer = true });
+        var answer = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()).AddTicks(1_234));
+        await Calls.StartCallAsync(new StartCallRequest { PbxId = pbx, CallId = "c1", AnswerTime = answer });
+        await Calls.AuthorizeCallAsync(Operator.Call(pbx, "c2"));
+
+        foreach (var id in new[] { "c1", "c2" })
+        {
+            var end = new EndCallRequest { PbxId = pbx, CallId = id, DurationMs = 1_001, EndTime = answer };
+            Assert.Equal((await Calls.EndCallAsync(end)).Settlement, (await Calls.EndCallAsync(end)).Settlement);
+        }
+    }
+
+    [Fact]
     public async Task RepeatWithOtherContent_IsDeniedWithTheField()
     {
         var pbx = await _operator.NewPbx("life-conflict");
