@@ -78,9 +78,13 @@ internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<Wor
         if (counts.IncludedSecondsGranted != (long)pbx.UserSeconds * pbx.Users) books.Breach($"{pbx.Id}: granted {counts.IncludedSecondsGranted} s");
     }
 
-    /// <summary>What is held is what the active calls hold. Two answers: compared only when nothing moved between them.</summary>
+    /// <summary>
+    /// What is held is what the active calls hold. Two answers: compared only when nothing moved between them, and again when they
+    /// differ, because a call that came and went unanswered in between leaves the counts as they were.
+    /// </summary>
     private async Task Holds(BillingReader reader, WorkPbx pbx)
     {
+        string? difference = null;
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var before = await reader.Counts(pbx.Id);
@@ -88,9 +92,10 @@ internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<Wor
             if (!before.Equals(await reader.Counts(pbx.Id))) continue;
             HoldsSummed++;
             var held = (active.Sum(call => (long)call.Grant.IncludedSeconds), active.Sum(call => call.Grant.HeldNanos));
-            if (held != (before.IncludedSecondsHeld, before.HeldNanos)) books.Breach($"{pbx.Id}: its active calls hold {held}, its counts say {before}");
-            return;
+            if (held == (before.IncludedSecondsHeld, before.HeldNanos)) return;
+            difference = $"{pbx.Id}: its active calls hold {held}, its counts say {before}";
         }
+        if (difference is not null) books.Breach(difference);
     }
 
     private async Task Feed(BillingReader reader, WorkPbx pbx, string month)
