@@ -16,9 +16,14 @@ public sealed class FaultTests(ITestOutputHelper output)
     private const int Pbxs = 30;
 
     [SkippableFact]
-    public Task Faults_UnderTraffic_LoseAndDoubleNothing() => Run("always", Setting("CLASSOUND_FAULTS", 2));
+    public Task FaultsOfEightKinds_UnderTraffic_LoseAndDoubleNothing() =>
+        Run("always", Setting("CLASSOUND_FAULTS", 2), Enum.GetValues<FaultKind>());
 
-    private async Task Run(string appendFsync, int faultsOfEach)
+    [SkippableFact]
+    public Task RedisThatSyncsEverySecond_LosesNothingWithASiloAndStaysWithinItsBoundWhenItIsKilled() =>
+        Run("everysec", Setting("CLASSOUND_FAULTS", 2), [FaultKind.KilledSilo, FaultKind.KilledRedis]);
+
+    private async Task Run(string appendFsync, int faultsOfEach, IReadOnlyList<FaultKind> kinds)
     {
         var seed = Setting("CLASSOUND_SEED", Environment.TickCount & 0xFFFFFF);
         using var journal = new Journal(output, "faults-" + appendFsync);
@@ -35,7 +40,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         workload.Start();
         auditor.Start();
         await probe.Measure("first use of every PBX", System.Diagnostics.Stopwatch.GetTimestamp(), rig.Live);
-        await AllFaults(rig, books, probe, new Random(seed), faultsOfEach);
+        await AllFaults(rig, books, probe, new Random(seed), [.. kinds.SelectMany(kind => Enumerable.Repeat(kind, faultsOfEach))]);
         await workload.Finish();
         await Task.WhenAll(probe.Ending);
         var final = new FinalAudit(rig, books, pbxs);
@@ -49,10 +54,9 @@ public sealed class FaultTests(ITestOutputHelper output)
             $"CLASSOUND_SEED={seed}: {books.Breaches.Count} breaches, see {journal.Folder}\n{string.Join('\n', books.Breaches.Take(20))}");
     }
 
-    private static async Task AllFaults(ClusterRig rig, Books books, Probe probe, Random random, int ofEach)
+    private static async Task AllFaults(ClusterRig rig, Books books, Probe probe, Random random, FaultKind[] schedule)
     {
         var injector = new FaultInjector(rig, books, probe);
-        var schedule = Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Repeat(kind, ofEach)).ToArray();
         random.Shuffle(schedule);
         var only = Environment.GetEnvironmentVariable("CLASSOUND_FAULT_KIND");
         foreach (var (number, kind) in schedule.Where(kind => only is null || only == kind.ToString()).Index())

@@ -81,7 +81,7 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
         if (first > 1 || corrections > 1)
         {
             ChargedTwice++;
-            books.Breach($"{id}: charged twice:\n  {string.Join("\n  ", entries)}");
+            books.Breach(call, $"{id}: charged twice:\n  {string.Join("\n  ", entries)}");
         }
         Corrected += corrections;
         if (call.Settlement is { } settled) Acknowledged(call, settled, entries, id);
@@ -94,29 +94,30 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
         if (entries.Count == 0)
         {
             Lost++;
-            books.Breach($"{id}: acknowledged and lost: {settled}");
+            books.Breach(call, $"{id}: acknowledged and lost: {settled}");
             return;
         }
-        if (Sums.Of(entries) != Sums.Of(settled)) books.Breach($"{id}: {Sums.Of(settled)} was acknowledged, {Sums.Of(entries)} is stored");
-        if (entries.Count == 1 && !entries[0].Equals(settled)) books.Breach($"{id}: acknowledged and stored differ\n  {settled}\n  {entries[0]}");
-        if (entries.Count > 1 && !entries[0].Flags.Contains(RatedCallFlag.Unconfirmed)) books.Breach($"{id}: corrected, but it was not unconfirmed: {entries[0]}");
-        if (PriceByHand.Check(call, settled) is { } wrong) books.Breach($"{id}: {wrong}: {settled}");
+        if (Sums.Of(entries) != Sums.Of(settled)) books.Breach(call, $"{id}: {Sums.Of(settled)} was acknowledged, {Sums.Of(entries)} is stored");
+        if (entries.Count == 1 && !entries[0].Equals(settled)) books.Breach(call, $"{id}: acknowledged and stored differ\n  {settled}\n  {entries[0]}");
+        if (entries.Count > 1 && !entries[0].Flags.Contains(RatedCallFlag.Unconfirmed)) books.Breach(call, $"{id}: corrected, but it was not unconfirmed: {entries[0]}");
+        if (PriceByHand.Check(call, settled) is { } wrong) books.Breach(call, $"{id}: {wrong}: {settled}");
     }
 
     /// <summary>Never ended, or ended without being known: nothing, or what the lease closed with the usage last confirmed.</summary>
     private void Unsettled(EdgeCall call, List<RatedCall> entries, string id)
     {
-        if (call.End is not null && call.EndDenial is null && call.Plan.Shape != CallShape.Emergency) books.Breach($"{id}: its end was never answered");
+        if (call.End is not null && call.EndDenial is null && call.Plan.Shape != CallShape.Emergency) books.Breach(call, $"{id}: its end was never answered");
+        if (call.EndDenial is { } denial && call.Grant is not null) books.Breach(call, $"{id}: granted, but its end was denied as {denial.Reason}");
         if (entries.Count == 0)
         {
-            if (CallsAreSwept && call.Grant is { Emergency: false }) books.Breach($"{id}: granted, and there is no trace of it");
+            if (CallsAreSwept && call.Grant is { Emergency: false }) books.Breach(call, $"{id}: granted, and there is no trace of it");
             return;
         }
         Unconfirmed++;
-        if (call.Grant is { Emergency: true } || (call.Denial is not null && call.Grant is null)) books.Breach($"{id}: never granted, but rated: {entries[0]}");
-        if (!entries[0].Flags.Contains(RatedCallFlag.Unconfirmed)) books.Breach($"{id}: nobody ended it, and yet: {entries[0]}");
+        if (call.Grant is { Emergency: true } || (call.Denial is not null && call.Grant is null)) books.Breach(call, $"{id}: never granted, but rated: {entries[0]}");
+        if (!entries[0].Flags.Contains(RatedCallFlag.Unconfirmed)) books.Breach(call, $"{id}: nobody ended it, and yet: {entries[0]}");
         if (entries[0].CallSeconds < call.ConfirmedSeconds || entries[0].CallSeconds > call.ReportedSeconds)
-            books.Breach($"{id}: {call.ConfirmedSeconds} to {call.ReportedSeconds} s were confirmed, closed with {entries[0].CallSeconds}");
+            books.Breach(call, $"{id}: {call.ConfirmedSeconds} to {call.ReportedSeconds} s were confirmed, closed with {entries[0].CallSeconds}");
     }
 
     private void Allowance(WorkPbx pbx, List<RatedCall> rated)

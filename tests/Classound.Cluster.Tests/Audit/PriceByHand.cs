@@ -15,7 +15,7 @@ internal static class PriceByHand
         var end = call.End!;
         var seconds = (int)((end.DurationMs + 999) / 1000);
         var area = call.Plan.Ask.Direction == CallDirection.Inbound ? 0 : call.Plan.Ask.Called.StartsWith("+33", StringComparison.Ordinal) ? 2 : 1;
-        var rated = area == 1 ? (seconds + 59) / 60 * 60 : seconds;
+        var rated = area switch { 1 => (seconds + 59) / 60 * 60, 2 => seconds, _ => 0 };
         var nanos = area switch
         {
             1 => settled.ChargedSeconds / 60 * NanosPerArea1Minute,

@@ -47,7 +47,7 @@ internal sealed class CallDriver(Edge edge, Books books)
             Note(call, reply);
         }
         if (plan.Shape == CallShape.Emergency && call.Grant is null && call.Denial is not null)
-            books.Breach($"{plan.CallId}: an emergency call was denied as {call.Denial.Reason}");
+            books.Breach(call, $"{plan.CallId}: an emergency call was denied as {call.Denial.Reason}");
         // No answer: a real edge refuses the call. Should it be active, its lease ends it.
         call.InDoubt = call.Grant is null && call.Denial is null;
         return call.Grant is not null;
@@ -57,15 +57,15 @@ internal sealed class CallDriver(Edge edge, Books books)
     {
         if (reply.Grant is { } grant) call.Granted(grant);
         else if (reply.Denial is { } denial) call.Denied(denial);
-        else books.Breach($"{call.Plan.CallId}: settled before it was ended: {reply.Settlement}");
+        else books.Breach(call, $"{call.Plan.CallId}: settled before it was ended: {reply.Settlement}");
     }
 
     private async Task Start(EdgeCall call)
     {
         var request = new StartCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId, AnswerTime = Timestamp.FromDateTime(DateTime.UtcNow) };
         var reply = await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(request, deadline: deadline), call.Plan.Silo, ReportAttempts);
-        if (reply?.Denial is { } denial) books.Breach($"{call.Plan.CallId}: its answer was denied as {denial.Reason}");
-        if (reply?.Settlement is { } settled) books.Breach($"{call.Plan.CallId}: settled before it was ended: {settled}");
+        if (reply?.Denial is { } denial) books.Breach(call, $"{call.Plan.CallId}: its answer was denied as {denial.Reason}");
+        if (reply?.Settlement is { } settled) books.Breach(call, $"{call.Plan.CallId}: settled before it was ended: {settled}");
     }
 
     private async Task Extend(EdgeCall call)
@@ -82,7 +82,7 @@ internal sealed class CallDriver(Edge edge, Books books)
             }
             else if (reply?.Denial is { Reason: DenialReason.UnknownCall or DenialReason.PbxUnknown } denial)
             {
-                books.Breach($"{call.Plan.CallId}: more time was denied as {denial.Reason}");
+                books.Breach(call, $"{call.Plan.CallId}: more time was denied as {denial.Reason}");
             }
         }
     }
@@ -107,7 +107,7 @@ internal sealed class CallDriver(Edge edge, Books books)
             : [await edge.Ask(call, (silo, deadline) => silo.EndCallAsync(end, deadline: deadline), plan.Silo, Edge.ForEver)];
         foreach (var reply in replies)
         {
-            if (call.Ended(reply!) is { } contradiction) books.Breach(contradiction);
+            if (call.Ended(reply!) is { } contradiction) books.Breach(call, contradiction);
         }
     }
 
@@ -116,12 +116,12 @@ internal sealed class CallDriver(Edge edge, Books books)
     {
         var plan = call.Plan;
         if (await edge.Ask(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), plan.Silo + 1, ReportAttempts) is { Settlement: null } opened)
-            books.Breach($"{plan.CallId}: a late copy of its authorisation was answered {opened}");
+            books.Breach(call, $"{plan.CallId}: a late copy of its authorisation was answered {opened}");
         var start = new StartCallRequest { PbxId = plan.PbxId, CallId = plan.CallId, AnswerTime = Timestamp.FromDateTime(DateTime.UtcNow) };
         if (await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(start, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } started)
-            books.Breach($"{plan.CallId}: a late answer was answered {started}");
+            books.Breach(call, $"{plan.CallId}: a late answer was answered {started}");
         var extend = ExtendRequest(call, plan.Extends + 1);
         if (await edge.Ask(call, (silo, deadline) => silo.ExtendCallAsync(extend, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } extended)
-            books.Breach($"{plan.CallId}: a late request for more was answered {extended}");
+            books.Breach(call, $"{plan.CallId}: a late request for more was answered {extended}");
     }
 }

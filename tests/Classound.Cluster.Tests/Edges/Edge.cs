@@ -16,7 +16,7 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
 
     /// <summary>The answer, or null when as many attempts as allowed got none.</summary>
     public async Task<TReply?> Ask<TReply>(
-        EdgeCall call, Func<CallService.CallServiceClient, DateTime, AsyncUnaryCall<TReply>> send, int silo, int attempts, bool stay = false)
+        EdgeCall call, Func<CallService.CallServiceClient, DateTime, AsyncUnaryCall<TReply>> send, int silo, int attempts)
         where TReply : class
     {
         silo %= _silos.Length;
@@ -28,11 +28,13 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
                 call.Retried();
                 await Task.Delay(pause);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                if (!stay) silo = (silo + 1) % _silos.Length;
+                silo = (silo + 1) % _silos.Length;
             }
             try
             {
-                return await send(_silos[silo], DateTime.UtcNow + Deadline);
+                var reply = await send(_silos[silo], DateTime.UtcNow + Deadline);
+                books.Answered(attempt);
+                return reply;
             }
             catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled)
             {

@@ -7,6 +7,7 @@ namespace Classound.Cluster.Tests.Edges;
 internal sealed class EdgeCall(CallPlan plan)
 {
     private readonly Lock _lock = new();
+    private readonly List<DateTime> _acknowledged = [];
     private int _retries;
 
     public CallPlan Plan => plan;
@@ -35,12 +36,19 @@ internal sealed class EdgeCall(CallPlan plan)
 
     public int Retries => _retries;
 
+    /// <summary>Whether something that must be stored was acknowledged in a time.</summary>
+    public bool Touches(DateTime from, DateTime to)
+    {
+        lock (_lock) return _acknowledged.Any(at => at >= from && at <= to);
+    }
+
     public void Retried() => Interlocked.Increment(ref _retries);
 
     public void Granted(CallGrant grant)
     {
         lock (_lock)
         {
+            _acknowledged.Add(DateTime.UtcNow);
             if (Grant is null || grant.GrantedSeconds >= Grant.GrantedSeconds) Grant = grant;
         }
     }
@@ -58,6 +66,7 @@ internal sealed class EdgeCall(CallPlan plan)
                 return Settlement is null ? null : $"{plan.CallId}: denied as {denial.Reason} after it was settled";
             }
             if (reply.Settlement is not { } settled) return null;
+            _acknowledged.Add(DateTime.UtcNow);
             if (reply.Conflict) return $"{plan.CallId}: conflict, although the edge only ever reported one end";
             if (Settlement is { } first && !first.Equals(settled)) return $"{plan.CallId}: two settlements\n  {first}\n  {settled}";
             Settlement = settled;

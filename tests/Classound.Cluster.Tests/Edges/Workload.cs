@@ -12,7 +12,8 @@ internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPb
     private readonly ConcurrentBag<Task> _late = [];
     private Task _running = Task.CompletedTask;
 
-    public CallDriver Driver => _driver;
+    /// <summary>No call is abandoned and none ends late: nothing is left to wait for.</summary>
+    public bool EndsEveryCall { get; init; }
 
     public void Start() => _running = Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => Work(worker))));
 
@@ -31,6 +32,7 @@ internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPb
             var random = new Random(HashCode(seed, worker, number));
             var callId = string.Create(CultureInfo.InvariantCulture, $"{worker}-{number}");
             var plan = CallPlan.Draw(random, pbxs, callId, rig.Nodes.Count);
+            if (EndsEveryCall && plan.Shape is CallShape.Abandoned or CallShape.Late) plan = plan with { Shape = CallShape.Plain };
             var play = Guarded(plan);
             if (plan.Shape == CallShape.Late) _late.Add(play);
             else await play;

@@ -61,7 +61,7 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         var since = Stopwatch.GetTimestamp();
         await node.Freeze();
         // Short ones are over before anybody calls it dead.
-        if (random.Next(3) == 0) await Task.Delay(random.Next(500, 4_000));
+        if (random.Next(4) == 0) await Task.Delay(random.Next(500, 4_000));
         else await probe.Measure("silo frozen: through the others", since, Others(node));
         await node.Thaw();
         since = Stopwatch.GetTimestamp();
@@ -73,6 +73,7 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
     private async Task KillRedis(Random random)
     {
         await rig.Redis.Kill();
+        if (rig.Redis.AppendFsync != "always") books.LossyKills.Enqueue(DateTime.UtcNow);
         await Task.Delay(random.Next(200, 4_000));
         await rig.Redis.Restart();
         await probe.Measure("Redis killed: since it is back", Stopwatch.GetTimestamp(), rig.Live);

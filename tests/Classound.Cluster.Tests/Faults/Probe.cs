@@ -74,6 +74,6 @@ internal sealed class Probe(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> 
     {
         call.End = new EndCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId };
         var reply = await _edge.Ask(call, (silo, deadline) => silo.EndCallAsync(call.End, deadline: deadline), call.Plan.Silo, Edge.ForEver);
-        if (call.Ended(reply!) is { } contradiction) books.Breach(contradiction);
+        if (call.Ended(reply!) is { } contradiction) books.Breach(call, contradiction);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ClusterRig : IAsyncDisposable
         try
         {
             for (var i = 0; i < silos; i++) rig._nodes.Add(new SiloNode(i, journal, rig.OwnerOf, rig.Redis.Port));
-            foreach (var node in rig._nodes) await node.Start();
+            await Task.WhenAll(rig._nodes.Select(node => node.Start()));
             return rig;
         }
         catch

@@ -7,11 +7,11 @@ namespace Classound.Cluster.Tests.Parts;
 /// <summary>What happened, in a folder of the run: journal.txt line by line, and what each silo said.</summary>
 internal sealed class Journal : IDisposable
 {
-    private readonly ITestOutputHelper _output;
+    private readonly ITestOutputHelper? _output;
     private readonly StreamWriter _file;
     private readonly long _start = Stopwatch.GetTimestamp();
 
-    public Journal(ITestOutputHelper output, string name)
+    public Journal(ITestOutputHelper? output, string name)
     {
         _output = output;
         Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "results", name)).FullName;
@@ -38,7 +38,7 @@ internal sealed class Journal : IDisposable
     public void Report(string line)
     {
         Write(line);
-        lock (_file) _output.WriteLine(line);
+        lock (_file) _output?.WriteLine(line);
     }
 
     public void Dispose() => _file.Dispose();

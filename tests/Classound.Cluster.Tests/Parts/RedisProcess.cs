@@ -8,13 +8,14 @@ namespace Classound.Cluster.Tests.Parts;
 internal sealed class RedisProcess : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("classound-cluster-redis-").FullName;
-    private readonly string _appendFsync;
     private Process? _process;
 
-    private RedisProcess(string appendFsync) => _appendFsync = appendFsync;
+    private RedisProcess(string appendFsync) => AppendFsync = appendFsync;
 
     public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
+
+    public string AppendFsync { get; }
 
     public int Port { get; private set; }
 
@@ -68,7 +69,7 @@ internal sealed class RedisProcess : IAsyncDisposable
         string[] arguments =
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
-            "--appendonly", "yes", "--appendfsync", _appendFsync, "--maxmemory-policy", "noeviction",
+            "--appendonly", "yes", "--appendfsync", AppendFsync, "--maxmemory-policy", "noeviction",
         ];
         _process?.Dispose();
         _process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;

@@ -1,0 +1,46 @@
+using Classound.Cluster.Tests.Edges;
+using Classound.Cluster.Tests.Parts;
+using Classound.Contracts.Billing.V1;
+using Classound.Contracts.Calls.V1;
+
+namespace Classound.Cluster.Tests;
+
+/// <summary>Three silos on one Redis that syncs always, with a few PBXs; once for a class of tests that leave it running.</summary>
+public sealed class ThreeSilos : IAsyncLifetime
+{
+    private Journal? _journal;
+    private int _used;
+
+    internal ClusterRig Rig { get; private set; } = null!;
+
+    internal IReadOnlyList<WorkPbx> Pbxs { get; } = [.. Enumerable.Range(0, 12).Select(number => new WorkPbx(number))];
+
+    public async Task InitializeAsync()
+    {
+        if (!RedisProcess.IsInstalled) return;
+        _journal = new Journal(null, "three-silos");
+        Rig = await ClusterRig.Start(_journal, 3, "always");
+        await new Operator(Rig.Nodes[0].Channel).Provision(Pbxs);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Rig is not null) await Rig.DisposeAsync();
+        _journal?.Dispose();
+    }
+
+    /// <summary>A PBX that no test has used yet.</summary>
+    internal WorkPbx NextPbx()
+    {
+        Skip.If(Rig is null, "redis-server is not on the PATH");
+        return Pbxs.Where(pbx => !pbx.PerUser).ElementAt(_used++);
+    }
+
+    internal CallService.CallServiceClient Calls(int silo) => new(Rig.Nodes[silo % Rig.Nodes.Count].Channel);
+
+    internal static AuthorizeCallRequest Ask(WorkPbx pbx, string callId, string called = "+33123456789") => new()
+    {
+        PbxId = pbx.Id, CallId = callId, Direction = CallDirection.Outbound, Caller = pbx.Did, Called = called, CanExtend = true,
+        RequestedSeconds = 60,
+    };
+}
