@@ -20,7 +20,7 @@ public sealed partial class UnavailableInterceptor(ILogger<UnavailableIntercepto
         {
             return await continuation(request, context);
         }
-        catch (Exception e) when (MeansUnavailable(e))
+        catch (Exception e) when (MeansUnavailable(e, context))
         {
             throw Unavailable(context, e);
         }
@@ -34,15 +34,17 @@ public sealed partial class UnavailableInterceptor(ILogger<UnavailableIntercepto
         {
             return await continuation(requestStream, context);
         }
-        catch (Exception e) when (MeansUnavailable(e))
+        catch (Exception e) when (MeansUnavailable(e, context))
         {
             throw Unavailable(context, e);
         }
     }
 
-    private static bool MeansUnavailable(Exception e) =>
+    // Orleans cancels what it could not place in time; a caller that went away is answered by nobody.
+    private static bool MeansUnavailable(Exception e, ServerCallContext context) =>
         e is ChargingUnavailableException or StoreUnavailableException or StoreOutcomeUnknownException
-            or TimeoutException or OrleansException;
+            or TimeoutException or OrleansException
+        || (e is OperationCanceledException && !context.CancellationToken.IsCancellationRequested);
 
     private RpcException Unavailable(ServerCallContext context, Exception e)
     {
