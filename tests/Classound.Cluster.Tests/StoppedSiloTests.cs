@@ -28,8 +28,8 @@ public sealed class StoppedSiloTests(ITestOutputHelper output)
             var since = Stopwatch.GetTimestamp();
             var stopping = node.Terminate();
             await probe.Measure("silo stopped: through the others", since, [.. rig.Live.Where(other => other != node)]);
-            journal.Write(string.Create(CultureInfo.InvariantCulture, $"{node.Name} stopped with {await stopping} after {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s"));
             Assert.Equal(0, await stopping);
+            journal.Write(string.Create(CultureInfo.InvariantCulture, $"{node.Name} stopped after {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s"));
             await node.Start();
         }
         await workload.Finish();

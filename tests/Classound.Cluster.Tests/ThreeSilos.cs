@@ -8,7 +8,6 @@ namespace Classound.Cluster.Tests;
 /// <summary>Three silos on one Redis that syncs always, with a few PBXs; once for a class of tests that leave it running.</summary>
 public sealed class ThreeSilos : IAsyncLifetime
 {
-    private Journal? _journal;
     private int _used;
 
     internal ClusterRig Rig { get; private set; } = null!;
@@ -18,15 +17,15 @@ public sealed class ThreeSilos : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (!RedisProcess.IsInstalled) return;
-        _journal = new Journal(null, "three-silos");
-        Rig = await ClusterRig.Start(_journal, 3, "always");
+        Rig = await ClusterRig.Start(new Journal(null, "three-silos"), 3, "always");
         await new Operator(Rig.Nodes[0].Channel).Provision(Pbxs);
     }
 
     public async Task DisposeAsync()
     {
-        if (Rig is not null) await Rig.DisposeAsync();
-        _journal?.Dispose();
+        if (Rig is null) return;
+        await Rig.DisposeAsync();
+        Rig.Journal.Dispose();
     }
 
     /// <summary>A PBX that no test has used yet.</summary>

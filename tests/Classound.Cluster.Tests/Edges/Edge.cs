@@ -44,6 +44,7 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
             {
                 // Of a process that is killed the client may see other codes; the product itself must not answer them.
                 books.Failed(typeof(TReply).Name, $"{e.StatusCode}: {e.Status.Detail}");
+                if (e.StatusCode == StatusCode.Unknown) books.Breach($"{call.Plan.CallId}: {typeof(TReply).Name} failed as {e.Status}");
             }
         }
         return null;
