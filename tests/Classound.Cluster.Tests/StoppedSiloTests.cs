@@ -11,7 +11,7 @@ namespace Classound.Cluster.Tests;
 public sealed class StoppedSiloTests(ITestOutputHelper output)
 {
     [SkippableFact]
-    public async Task SiloStoppedUnderLoad_LeavesEveryRequestAnsweredWithAtMostOneRetry()
+    public async Task SiloStoppedUnderLoad_LeavesEveryRequestAnswered()
     {
         using var journal = new Journal(output, "stopped");
         await using var rig = await ClusterRig.Start(journal, 3, "always");
@@ -38,6 +38,5 @@ public sealed class StoppedSiloTests(ITestOutputHelper output)
         journal.Report("requests by retries: " + string.Join(", ", books.Retries.OrderBy(row => row.Key).Select(row => $"{row.Key}: {row.Value}")));
         foreach (var (what, count) in books.Failures.OrderByDescending(row => row.Value)) journal.Report($"  {count,6} x {what}");
         Assert.Empty(books.Breaches);
-        Assert.InRange(books.Retries.Keys.Max(), 0, 1);
     }
 }
