@@ -19,6 +19,10 @@ namespace Classound.Silo;
 internal static class SiloHost
 {
     public const int BadConfiguration = 2;
+
+    /// <summary>From SIGTERM to the end: requests in flight, then the activations, then the silo.</summary>
+    public static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(20);
+
     private const int CannotStart = 1;
 
     /// <summary>Serves until it is told to stop. Refusals to start are one line each, on standard error.</summary>
@@ -90,7 +94,7 @@ internal static class SiloHost
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogueLoadedCheck>("catalogue")
             .AddCheck<PricesCheck>("prices", tags: [ClassoundApi.Chargeable]);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Host.UseOrleans(silo => Configure(silo, options));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
