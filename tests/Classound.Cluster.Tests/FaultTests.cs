@@ -40,7 +40,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         workload.Start();
         auditor.Start();
         await probe.Measure("first use of every PBX", System.Diagnostics.Stopwatch.GetTimestamp(), rig.Live);
-        await AllFaults(rig, books, probe, new Random(seed), [.. kinds.SelectMany(kind => Enumerable.Repeat(kind, faultsOfEach))]);
+        await AllFaults(rig, books, workload, probe, new Random(seed), [.. kinds.SelectMany(kind => Enumerable.Repeat(kind, faultsOfEach))]);
         await workload.Finish();
         await Task.WhenAll(probe.Ending);
         var final = new FinalAudit(rig, books, pbxs);
@@ -54,7 +54,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             $"CLASSOUND_SEED={seed}: {books.Breaches.Count} breaches, see {journal.Folder}\n{string.Join('\n', books.Breaches.Take(20))}");
     }
 
-    private static async Task AllFaults(ClusterRig rig, Books books, Probe probe, Random random, FaultKind[] schedule)
+    private static async Task AllFaults(ClusterRig rig, Books books, Workload workload, Probe probe, Random random, FaultKind[] schedule)
     {
         var injector = new FaultInjector(rig, books, probe);
         random.Shuffle(schedule);
@@ -65,6 +65,8 @@ public sealed class FaultTests(ITestOutputHelper output)
             var own = new Random(random.Next());
             await Task.Delay(own.Next(200, 1_500));
             await injector.Inject(kind, own);
+            // Those of the first half have ended by their leases when the last fault is over.
+            workload.EndsEveryCall |= number >= schedule.Length / 2;
             rig.Journal.Write($"{number + 1} of {schedule.Length} faults, {books.Calls.Count} calls, {books.Breaches.Count} breaches");
         }
     }

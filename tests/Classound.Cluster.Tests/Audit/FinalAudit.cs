@@ -1,7 +1,6 @@
 using Classound.Cluster.Tests.Edges;
 using Classound.Cluster.Tests.Parts;
 using Classound.Contracts.Billing.V1;
-using Classound.EndToEnd.Tests;
 
 namespace Classound.Cluster.Tests.Audit;
 
@@ -32,7 +31,7 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
         {
             var active = (await Task.WhenAll(pbxs.Select(pbx => reader.ActiveCalls(pbx.Id)))).SelectMany(calls => calls).ToList();
             if (active.Count == 0 || !CallsAreSwept) return;
-            if (active.All(call => DateTime.UtcNow - call.Grant.LeaseEndTime.ToDateTime() > Overdue))
+            if (active.All(call => rig.Now - call.Grant.LeaseEndTime.ToDateTime() > Overdue))
             {
                 foreach (var call in active) books.Breach($"{call.PbxId} {call.CallId}: active for ever, its lease ended {call.Grant.LeaseEndTime}");
                 return;
@@ -49,7 +48,7 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
             // Each through another silo: they must all say the same.
             var reader = new BillingReader(rig.Nodes[pbx.Number % rig.Nodes.Count]);
             var rated = new List<RatedCall>();
-            foreach (var month in SampleOperator.MonthsOfNow()) rated.AddRange(await Month(reader, pbx, month));
+            foreach (var month in rig.Months) rated.AddRange(await Month(reader, pbx, month));
             Calls(pbx, rated);
             Allowance(pbx, rated);
             await Nothing(reader, pbx);

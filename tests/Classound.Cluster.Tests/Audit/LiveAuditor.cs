@@ -1,7 +1,6 @@
 using Classound.Cluster.Tests.Edges;
 using Classound.Cluster.Tests.Parts;
 using Classound.Contracts.Provisioning.V1;
-using Classound.EndToEnd.Tests;
 using Grpc.Core;
 
 namespace Classound.Cluster.Tests.Audit;
@@ -49,7 +48,7 @@ internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<Wor
     {
         await Task.WhenAll(pbxs.Select(pbx => Answered(() => Equation(reader, pbx))));
         await Answered(() => Holds(reader, deeper));
-        foreach (var month in SampleOperator.MonthsOfNow()) await Answered(() => Feed(reader, deeper, month));
+        foreach (var month in rig.Months) await Answered(() => Feed(reader, deeper, month));
     }
 
     private async Task Answered(Func<Task> audit)

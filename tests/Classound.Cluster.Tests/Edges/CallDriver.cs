@@ -4,7 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Classound.Cluster.Tests.Edges;
 
 /// <summary>Plays one planned call through the silos and keeps its book.</summary>
-internal sealed class CallDriver(Edge edge, Books books)
+internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
 {
     private const int AuthoriseAttempts = 4;
     private const int ReportAttempts = 3;
@@ -62,7 +62,7 @@ internal sealed class CallDriver(Edge edge, Books books)
 
     private async Task Start(EdgeCall call)
     {
-        var request = new StartCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId, AnswerTime = Timestamp.FromDateTime(DateTime.UtcNow) };
+        var request = new StartCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId, AnswerTime = Timestamp.FromDateTime(clock()) };
         var reply = await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(request, deadline: deadline), call.Plan.Silo, ReportAttempts);
         if (reply?.Denial is { } denial) books.Breach(call, $"{call.Plan.CallId}: its answer was denied as {denial.Reason}");
         if (reply?.Settlement is { } settled) books.Breach(call, $"{call.Plan.CallId}: settled before it was ended: {settled}");
@@ -99,7 +99,7 @@ internal sealed class CallDriver(Edge edge, Books books)
         var end = new EndCallRequest
         {
             PbxId = plan.PbxId, CallId = plan.CallId, DurationMs = plan.DurationMs, Emergency = plan.Shape == CallShape.Emergency,
-            EndTime = Timestamp.FromDateTime(DateTime.UtcNow), Details = plan.Shape == CallShape.Unauthorised ? plan.Ask : null,
+            EndTime = Timestamp.FromDateTime(clock()), Details = plan.Shape == CallShape.Unauthorised ? plan.Ask : null,
         };
         call.End = end;
         EndCallResponse?[] replies = plan.Shape == CallShape.Copies
@@ -117,7 +117,7 @@ internal sealed class CallDriver(Edge edge, Books books)
         var plan = call.Plan;
         if (await edge.Ask(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), plan.Silo + 1, ReportAttempts) is { Settlement: null } opened)
             books.Breach(call, $"{plan.CallId}: a late copy of its authorisation was answered {opened}");
-        var start = new StartCallRequest { PbxId = plan.PbxId, CallId = plan.CallId, AnswerTime = Timestamp.FromDateTime(DateTime.UtcNow) };
+        var start = new StartCallRequest { PbxId = plan.PbxId, CallId = plan.CallId, AnswerTime = Timestamp.FromDateTime(clock()) };
         if (await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(start, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } started)
             books.Breach(call, $"{plan.CallId}: a late answer was answered {started}");
         var extend = ExtendRequest(call, plan.Extends + 1);

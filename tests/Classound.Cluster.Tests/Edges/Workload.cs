@@ -7,13 +7,16 @@ namespace Classound.Cluster.Tests.Edges;
 /// <summary>Workers that place one planned call after the other through all silos. What a call does follows from the seed alone.</summary>
 internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs, int seed, int workers)
 {
-    private readonly CallDriver _driver = new(new Edge(rig.Nodes, books), books);
+    private readonly CallDriver _driver = new(new Edge(rig.Nodes, books), books, () => rig.Now);
     private volatile bool _stopped;
     private readonly ConcurrentBag<Task> _late = [];
     private Task _running = Task.CompletedTask;
 
-    /// <summary>No call is abandoned and none ends late: nothing is left to wait for.</summary>
-    public bool EndsEveryCall { get; init; }
+    /// <summary>From now on no call is abandoned and none ends late: nothing is left to wait for.</summary>
+    public bool EndsEveryCall { get; set; }
+
+    /// <summary>Begins every call id.</summary>
+    public string Prefix { get; init; } = "";
 
     public void Start() => _running = Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => Work(worker))));
 
@@ -30,7 +33,7 @@ internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPb
         for (var number = 0; !_stopped; number++)
         {
             var random = new Random(HashCode(seed, worker, number));
-            var callId = string.Create(CultureInfo.InvariantCulture, $"{worker}-{number}");
+            var callId = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{worker}-{number}");
             var plan = CallPlan.Draw(random, pbxs, callId, rig.Nodes.Count);
             if (EndsEveryCall && plan.Shape is CallShape.Abandoned or CallShape.Late) plan = plan with { Shape = CallShape.Plain };
             var play = Guarded(plan);

@@ -24,7 +24,6 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
             FaultKind.SteppedClock => StepClock(node, random),
             _ => FillStore(random),
         });
-        foreach (var other in rig.Nodes) await other.Revive();
     }
 
     private IReadOnlyList<SiloNode> Others(SiloNode node) => [.. rig.Live.Where(other => other != node)];
@@ -67,7 +66,7 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         since = Stopwatch.GetTimestamp();
         await Task.Delay(100);
         await probe.Measure("silo frozen: thawed, through all", since, rig.Live);
-        await GoneOrBack(node);
+        await Task.Delay(500);
     }
 
     private async Task KillRedis(Random random)
@@ -103,7 +102,7 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         await Task.WhenAny(through, Task.Delay(random.Next(2_000, 10_000)));
         rig.Heal();
         since = Stopwatch.GetTimestamp();
-        await GoneOrBack(node);
+        await Task.Delay(500);
         await through;
         await probe.Measure("silo cut off: healed, through all", since, rig.Live);
     }
@@ -126,12 +125,5 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         await Task.Delay(random.Next(1_000, 4_000));
         await rig.Redis.Empty();
         await probe.Measure("store full: since it has room", Stopwatch.GetTimestamp(), rig.Live);
-    }
-
-    /// <summary>A silo that its peers have declared dead ends itself; it is started again as an orchestrator would.</summary>
-    private static async Task GoneOrBack(SiloNode node)
-    {
-        await Task.Delay(500);
-        await node.Revive();
     }
 }

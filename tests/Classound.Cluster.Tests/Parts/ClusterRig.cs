@@ -1,9 +1,13 @@
+using System.Globalization;
+
 namespace Classound.Cluster.Tests.Parts;
 
 /// <summary>Silos on one Redis, with a proxy at every joint.</summary>
 internal sealed class ClusterRig : IAsyncDisposable
 {
     private readonly List<SiloNode> _nodes = [];
+    private readonly CancellationTokenSource _over = new();
+    private Task _supervision = Task.CompletedTask;
 
     private ClusterRig(Journal journal, RedisProcess redis) => (Journal, Redis) = (journal, redis);
 
@@ -13,21 +17,44 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     public IReadOnlyList<SiloNode> Nodes => _nodes;
 
+    /// <summary>How far all clocks of this cluster and of its edges are from the machine's.</summary>
+    public TimeSpan Offset { get; private set; }
+
+    public DateTime Now => DateTime.UtcNow + Offset;
+
+    /// <summary>Months that a call of the last days may be billed in, whatever the PBX's zone.</summary>
+    public IReadOnlyList<string> Months =>
+        [.. new[] { -2, -1, 0, 1 }.Select(days => Now.AddDays(days).ToString("yyyy-MM", CultureInfo.InvariantCulture)).Distinct()];
+
     public IReadOnlyList<SiloNode> Live => [.. _nodes.Where(node => node.IsLive)];
 
-    public static async Task<ClusterRig> Start(Journal journal, int silos, string appendFsync)
+    public static async Task<ClusterRig> Start(Journal journal, int silos, string appendFsync, DateTime? at = null)
     {
         var rig = new ClusterRig(journal, await RedisProcess.Start(appendFsync));
+        if (at is { } time) rig.Offset = time - DateTime.UtcNow;
         try
         {
             for (var i = 0; i < silos; i++) rig._nodes.Add(new SiloNode(i, journal, rig.OwnerOf, rig.Redis.Port));
+            foreach (var node in rig._nodes) node.Clock.Offset = rig.Offset;
             await Task.WhenAll(rig._nodes.Select(node => node.Start()));
+            rig._supervision = rig.Supervise();
             return rig;
         }
         catch
         {
             await rig.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Sets all clocks.</summary>
+    public void SetClocks(DateTime time)
+    {
+        Offset = time - DateTime.UtcNow;
+        foreach (var node in _nodes)
+        {
+            node.Clock.Offset = Offset;
+            node.Clock.Step(TimeSpan.Zero);
         }
     }
 
@@ -45,8 +72,29 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _over.CancelAsync();
+        await _supervision;
         foreach (var node in _nodes) await node.DisposeAsync();
         await Redis.DisposeAsync();
+        _over.Dispose();
+    }
+
+    /// <summary>A silo that its peers have declared dead ends itself, at any time: then it is started again.</summary>
+    private async Task Supervise()
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        try
+        {
+            while (await tick.WaitForNextTickAsync(_over.Token)) await Task.WhenAll(_nodes.Select(node => node.Revive()));
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException)
+        {
+            Journal.Write("supervision ends: " + e.Message);
+        }
     }
 
     private int OwnerOf(int port) => ConnectionOwner.Find(port, [.. _nodes.Select(node => node.Pid)]);

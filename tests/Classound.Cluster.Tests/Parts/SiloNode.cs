@@ -14,8 +14,9 @@ internal sealed class SiloNode : IAsyncDisposable
     private readonly Journal _journal;
     private readonly Dictionary<string, string> _settings;
     private readonly int _grpcPort = Ports.Free();
+    private readonly SemaphoreSlim _starting = new(1);
     private Process? _process;
-    private bool _expected;
+    private bool _expected = true;
 
     public SiloNode(int index, Journal journal, Func<int, int> ownerOf, int redisPort)
     {
@@ -62,6 +63,37 @@ internal sealed class SiloNode : IAsyncDisposable
     /// <summary>Returns when it says that it serves.</summary>
     public async Task Start()
     {
+        await _starting.WaitAsync();
+        try
+        {
+            await Run();
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Starts it again if it went away by itself, as an orchestrator would.</summary>
+    public async Task Revive()
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            if (_expected || !HasExited) return;
+            OwnExits++;
+            IsLive = false;
+            _journal.Write($"{Name} went away by itself with {_process?.ExitCode}; starting it again");
+            await Run();
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async Task Run()
+    {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Classound.Silo.dll"));
         foreach (var (key, value) in _settings) start.Environment["Classound__" + key] = value;
@@ -78,16 +110,6 @@ internal sealed class SiloNode : IAsyncDisposable
         _process.BeginErrorReadLine();
         await UntilServing(_process);
         IsLive = true;
-    }
-
-    /// <summary>Starts it again if it went away by itself, as an orchestrator would.</summary>
-    public async Task Revive()
-    {
-        if (_expected || !HasExited) return;
-        OwnExits++;
-        IsLive = false;
-        _journal.Write($"{Name} went away by itself with {_process?.ExitCode}; starting it again");
-        await Start();
     }
 
     public async Task Kill()
@@ -127,6 +149,7 @@ internal sealed class SiloNode : IAsyncDisposable
         await Peers.DisposeAsync();
         await Store.DisposeAsync();
         _process?.Dispose();
+        _starting.Dispose();
     }
 
     private async Task Signal(string name)

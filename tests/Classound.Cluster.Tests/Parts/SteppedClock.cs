@@ -13,8 +13,12 @@ internal sealed class SteppedClock(string file)
 
     public static bool IsInstalled => Library is not null;
 
-    public void Step(TimeSpan offset)
+    /// <summary>What it is off when it is not stepped.</summary>
+    public TimeSpan Offset { get; set; }
+
+    public void Step(TimeSpan step)
     {
+        var offset = Offset + step;
         // Renamed into place: the process must never read half a number.
         File.WriteAllText(file + ".new", offset.TotalSeconds.ToString("+0.###;-0.###;+0", CultureInfo.InvariantCulture));
         File.Move(file + ".new", file, overwrite: true);
