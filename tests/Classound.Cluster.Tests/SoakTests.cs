@@ -22,9 +22,10 @@ public sealed class SoakTests(ITestOutputHelper output)
         var books = new Books(journal);
         var workload = new Workload(rig, books, pbxs, 1, 48) { EndsEveryCall = true };
         workload.Start();
+        var begun = journal.Elapsed;
         var pause = given is null ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1);
         var samples = new List<(double Minute, double[] Megabytes)>();
-        while (journal.Elapsed < length)
+        while (journal.Elapsed - begun < length)
         {
             await Task.Delay(pause);
             samples.Add((journal.Elapsed.TotalMinutes, [.. rig.Nodes.Select(node => ResidentMegabytes(node.Pid))]));

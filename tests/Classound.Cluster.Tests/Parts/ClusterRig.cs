@@ -37,7 +37,7 @@ internal sealed class ClusterRig : IAsyncDisposable
             for (var i = 0; i < silos; i++) rig._nodes.Add(new SiloNode(i, journal, rig.OwnerOf, rig.Redis.Port));
             foreach (var node in rig._nodes) node.Clock.Offset = rig.Offset;
             await Task.WhenAll(rig._nodes.Select(node => node.Start()));
-            rig._supervision = rig.Supervise();
+            rig._supervision = Task.WhenAll(rig._nodes.Select(rig.Supervise));
             return rig;
         }
         catch
@@ -80,12 +80,12 @@ internal sealed class ClusterRig : IAsyncDisposable
     }
 
     /// <summary>A silo that its peers have declared dead ends itself, at any time: then it is started again.</summary>
-    private async Task Supervise()
+    private async Task Supervise(SiloNode node)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         try
         {
-            while (await tick.WaitForNextTickAsync(_over.Token)) await Task.WhenAll(_nodes.Select(node => node.Revive()));
+            while (await tick.WaitForNextTickAsync(_over.Token)) await node.Revive();
         }
         catch (OperationCanceledException)
         {
