@@ -10,6 +10,9 @@ namespace Classound.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IAsyncDisposable
 {
+    private const long LeastSpace = 1 << 20;
+
+    private readonly string _folder;
     private readonly DataFolderLock _lock;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
@@ -18,6 +21,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private SqliteDatabase(DataFolderLock folderLock, SqliteSession writer, SqliteDatabaseOptions options, string file, ILogger log)
     {
         _lock = folderLock;
+        _folder = options.Folder;
         PartitionCount = options.Partitions;
         _readers = new SqliteReaders(file, options.Readers);
         _writer = new SqliteWriter(writer, options, log);
@@ -25,6 +29,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     /// <summary>Number of partitions, fixed at installation.</summary>
     public int PartitionCount { get; }
+
+    /// <summary>Whether the disk has room for more than a moment: 1 MiB.</summary>
+    internal bool HasSpace => new DriveInfo(Path.GetFullPath(_folder)).AvailableFreeSpace >= LeastSpace;
 
     /// <summary>Locks the folder, creates or checks the file, and starts the writer.</summary>
     /// <exception cref="StoreStartRefusedException">

@@ -120,13 +120,16 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>It writes: a probe that only reads would call a store with a full disk healthy.</remarks>
+    /// <remarks>
+    /// It writes: a probe that only reads would call a store with a full disk healthy. It also asks for the space that is left: what
+    /// the files have allocated already may take a probe for long after it has no room for calls.
+    /// </remarks>
     public async Task<bool> IsHealthyAsync(CancellationToken ct)
     {
         try
         {
             await _database.WriteAsync(Probe, ct).WaitAsync(HealthTimeout, _time, ct).ConfigureAwait(false);
-            return true;
+            return _database.HasSpace;
         }
         catch (Exception error) when (error is StoreUnavailableException or StoreOutcomeUnknownException or TimeoutException)
         {

@@ -51,6 +51,9 @@ public sealed class RedisServer : IAsyncDisposable
         _process?.WaitForExit();
     }
 
+    /// <summary>Until the server has ended by itself.</summary>
+    public Task WaitForExitAsync() => _process!.WaitForExitAsync();
+
     /// <summary>Takes a killed server's data away.</summary>
     public void EmptyFolder()
     {
