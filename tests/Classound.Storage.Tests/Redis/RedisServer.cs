@@ -51,6 +51,11 @@ public sealed class RedisServer : IAsyncDisposable
         _process?.WaitForExit();
     }
 
+    /// <summary>Stops it in the middle of what it does: it keeps its connections, and answers nothing.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>Until the server has ended by itself.</summary>
     public Task WaitForExitAsync() => _process!.WaitForExitAsync();
 
@@ -77,6 +82,13 @@ public sealed class RedisServer : IAsyncDisposable
         _process?.Dispose();
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private async Task<bool> TryRunAsync()
