@@ -31,11 +31,20 @@ public sealed partial class Pbx
     public RatedCall Settle(ActiveCall call, EndRequest end, Catalogue catalogue, DateTimeOffset now)
     {
         var (answered, skewed) = AnswerOf(end, call, now);
-        var flags = call.Flags
-            | (skewed || (!call.Imported && answered.AddMilliseconds(end.DurationMs) > now + ClockTolerance) ? CallFlags.ClockSkew : 0)
-            | (end.CallSeconds == 0 && call.AnsweredAt is null ? CallFlags.Unanswered : 0)
-            | (end.CallSeconds > call.GrantedSeconds ? CallFlags.AboveGrant : 0)
+        var flags = FlagsOf(call, end, answered, skewed, now)
             | (!call.Imported && (end.EndedAt is { } ended && ended < now ? ended : now) > call.LeaseEndsAt ? CallFlags.AfterExpiry : 0);
+        return Settle(call, end, answered, flags, catalogue, now);
+    }
+
+    private static CallFlags FlagsOf(ActiveCall call, EndRequest end, DateTimeOffset answered, bool skewed, DateTimeOffset now) =>
+        call.Flags
+        | (skewed || (!call.Imported && answered.AddMilliseconds(end.DurationMs) > now + ClockTolerance) ? CallFlags.ClockSkew : 0)
+        | (end.CallSeconds == 0 && call.AnsweredAt is null ? CallFlags.Unanswered : 0)
+        | (end.CallSeconds > call.GrantedSeconds ? CallFlags.AboveGrant : 0);
+
+    private RatedCall Settle(
+        ActiveCall call, EndRequest end, DateTimeOffset answered, CallFlags flags, Catalogue catalogue, DateTimeOffset now)
+    {
         var month = MonthOf(answered);
         var ledger = Open(month, catalogue);
         // Minutes granted stay the call's own within their month; in another one it has what is free there.

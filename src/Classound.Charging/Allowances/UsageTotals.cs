@@ -16,8 +16,9 @@ public readonly record struct UsageTotals(
         Calls + other.Calls, CallSeconds + other.CallSeconds, RatedSeconds + other.RatedSeconds,
         IncludedSeconds + other.IncludedSeconds, ChargedSeconds + other.ChargedSeconds, Amount + other.Amount);
 
+    /// <summary>A correction is no further call: it moves the sums, and the count stays.</summary>
     public static UsageTotals Of(RatedCall call) => new(
-        1, call.CallSeconds, call.RatedSeconds, call.IncludedSeconds, call.ChargedSeconds, call.Amount);
+        call.Corrects is null ? 1 : 0, call.CallSeconds, call.RatedSeconds, call.IncludedSeconds, call.ChargedSeconds, call.Amount);
 }
 
 /// <summary>Money of one local day: settled, and held by running calls (not stored: the calls say it).</summary>

@@ -23,6 +23,12 @@ public enum CallFlags
 
     /// <summary>Never answered: a rated call of 0 s.</summary>
     Unanswered = 32,
+
+    /// <summary>Its end was never reported: closed with the last confirmed usage. A later end corrects it once.</summary>
+    Unconfirmed = 64,
+
+    /// <summary>Nobody reported its answer, so the closure reckoned it: a later end may know better.</summary>
+    AnswerAssumed = 128,
 }
 
 /// <summary>What the edge should know although the call is granted.</summary>

@@ -59,9 +59,24 @@ public static class Explanation
             steps.Add(new("Money", $"{Text(call.ChargedSeconds)} s for {call.Amount} {call.Currency}, exact inside, rounded once half up to "
                 + $"{Text(call.Pricing.Decimals)} decimals"));
         }
+        AddClosure(steps, call);
         steps.Add(new("Booked", $"usage month {Month(call.UsageMonth)}, billing month {Month(call.BillingMonth)}, settled {Time(call.SettledAt)}"));
         if (call.Flags != CallFlags.None) steps.Add(new("Flags", call.Flags.ToString()));
         return steps;
+    }
+
+    private static void AddClosure(List<ExplanationStep> steps, RatedCall call)
+    {
+        if (call.IsUnconfirmed)
+            steps.Add(new("Closed", "no end was reported: closed with the last confirmed usage; a later end corrects it once"));
+        if (call.CorrectedFrom is not { } first) return;
+        var before = Amount.Zero;
+        foreach (var charge in first.Charges)
+            if (charge.Payer == RatedCall.PbxPayer) before += charge.Amount;
+        steps.Add(new("Corrected", $"closed {Time(first.SettledAt)} without a reported end: {Text(first.CallSeconds)} call s, "
+            + $"{Text(first.IncludedSeconds)} included s, {before} {call.Currency}, billing month {Month(first.BillingMonth)}; its end came later, and "
+            + $"the difference of {Text(call.CallSeconds - first.CallSeconds)} call s, {Text(call.IncludedSeconds - first.IncludedSeconds)} included s and "
+            + $"{call.Amount - before} {call.Currency} is booked below"));
     }
 
     /// <summary>The lines that add up to the price of a settled call; empty for a free one.</summary>

@@ -11,7 +11,7 @@ public readonly record struct Charge(string Payer, string ListType, int ListNumb
 /// A finished call as it was settled: what happened, what it cost, and everything needed to say why. Three seconds,
 /// three names: call (answer to release), rated (after minimum and increments), included (from the allowance).
 /// </summary>
-public sealed record RatedCall
+public sealed partial record RatedCall
 {
     public const string PbxPayer = "PBX";
 
@@ -88,7 +88,7 @@ public sealed record RatedCall
         && GrantedSeconds == other.GrantedSeconds && AvailableIncludedSeconds == other.AvailableIncludedSeconds
         && UsageMonth == other.UsageMonth && BillingMonth == other.BillingMonth && UsageDay == other.UsageDay
         && Seat == other.Seat && Equals(Pricing, other.Pricing) && Currency == other.Currency && Cause == other.Cause
-        && Flags == other.Flags && Charges.AsSpan().SequenceEqual(other.Charges.AsSpan());
+        && Flags == other.Flags && Corrects == other.Corrects && CorrectedFrom == other.CorrectedFrom && Charges.AsSpan().SequenceEqual(other.Charges.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(PbxId, CallId);
 }

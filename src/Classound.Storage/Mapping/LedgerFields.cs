@@ -19,9 +19,14 @@ internal static class LedgerFields
     public const char TotalsPrefix = 't';
     public const char DayPrefix = 'y';
 
+    /// <summary>Only in the section of a billing month, also while that is open: what is there is never loaded at activation.</summary>
+    public const char UnconfirmedPrefix = 'x';
+
     public static string Did(E164Number number) => string.Create(CultureInfo.InvariantCulture, $"d:{number.Digits}");
 
     public static string Call(string callId) => "c:" + callId;
+
+    public static string Unconfirmed(string callId) => "x:" + callId;
 
     public static string Allowance(int month) => string.Create(CultureInfo.InvariantCulture, $"a:{month}");
 

@@ -65,10 +65,8 @@ public static class StoredCalls
             Pricing = StoredValues.Write(call.Pricing), Currency = call.Currency, Q850 = call.Cause.Q850,
             SipStatus = call.Cause.SipStatus, CauseText = call.Cause.Text, Flags = (int)call.Flags,
         };
-        stored.Charges.AddRange(call.Charges.Select(charge => new StoredCharge
-        {
-            Payer = charge.Payer, ListType = charge.ListType, ListNumber = charge.ListNumber, AmountNanos = charge.Amount.Nanos,
-        }));
+        stored.Charges.AddRange(call.Charges.Select(StoredValues.Write));
+        if (call.Corrects is { } first) stored.Corrects = Write(first);
         return stored.ToByteArray();
     }
 
@@ -92,9 +90,29 @@ public static class StoredCalls
             UsageDay = DateOnly.FromDayNumber(stored.UsageDay), Seat = stored.Seat - 1, Pricing = StoredValues.Read(stored.Pricing),
             Currency = stored.Currency, Cause = new ReleaseCause(stored.Q850, stored.SipStatus, stored.CauseText),
             Flags = (CallFlags)stored.Flags,
-            Charges = [.. stored.Charges.Select(c => new Charge(c.Payer, c.ListType, c.ListNumber, new Amount(c.AmountNanos)))],
+            Charges = [.. stored.Charges.Select(StoredValues.Read)],
+            Corrects = stored.Corrects is { } first ? Read(first) : null,
         };
     }
+
+    private static StoredRated.Types.StoredBefore Write(SettledBefore first)
+    {
+        var stored = new StoredRated.Types.StoredBefore
+        {
+            SettledMs = StoredValues.Ms(first.SettledAt), DurationMs = first.DurationMs, CallSeconds = first.CallSeconds,
+            RatedSeconds = first.RatedSeconds, IncludedSeconds = first.IncludedSeconds, UsageMonth = first.UsageMonth,
+            BillingMonth = first.BillingMonth,
+        };
+        stored.Charges.AddRange(first.Charges.Select(StoredValues.Write));
+        return stored;
+    }
+
+    private static SettledBefore Read(StoredRated.Types.StoredBefore stored) => new()
+    {
+        SettledAt = StoredValues.Time(stored.SettledMs), DurationMs = stored.DurationMs, CallSeconds = stored.CallSeconds,
+        RatedSeconds = stored.RatedSeconds, IncludedSeconds = stored.IncludedSeconds, UsageMonth = stored.UsageMonth,
+        BillingMonth = stored.BillingMonth, Charges = [.. stored.Charges.Select(StoredValues.Read)],
+    };
 
     public static byte[] Write(Denial denial) => new StoredLogEntry
     {

@@ -66,11 +66,7 @@ public static class StoredPbx
             var next = pbx.MonthOf(call.BusinessTime.AddDays(1));
             if (next != month) commit.NotSettled.Add(new SettledCheck(call.CallId, next, next));
         }
-        foreach (var call in changes.Rated)
-        {
-            commit.NotSettled.Add(new SettledCheck(call.CallId, call.UsageMonth, LocalCalendar.Previous(call.UsageMonth)));
-            commit.RatedCalls.Add(new RatedCallEntry(call.CallId, call.UsageMonth, call.BillingMonth, StoredCalls.Write(call)));
-        }
+        foreach (var call in changes.Rated) WriteRated(call, commit);
         WriteMonths(pbx, changes, commit);
     }
 
@@ -104,6 +100,24 @@ public static class StoredPbx
         // An import has no lease: it is not a call that somebody could forget to end.
         commit.Leases.Add(new LeaseChange(callId, call is null || call.Imported ? null : call.LeaseEndsAt));
     }
+
+    /// <summary>
+    /// A correction follows an entry of the same call, so it must not ask that there be none; the version keeps it single. Calls that
+    /// wait for their end stand in their billing month's own section until it comes.
+    /// </summary>
+    private static void WriteRated(RatedCall call, LedgerCommit commit)
+    {
+        var data = StoredCalls.Write(call);
+        if (call.Corrects is { } first) Put(commit, first.BillingMonth, LedgerFields.Unconfirmed(call.CallId), null);
+        else commit.NotSettled.Add(new SettledCheck(call.CallId, call.UsageMonth, LocalCalendar.Previous(call.UsageMonth)));
+        if (call.IsUnconfirmed) Put(commit, call.BillingMonth, LedgerFields.Unconfirmed(call.CallId), data);
+        commit.RatedCalls.Add(new RatedCallEntry(call.CallId, call.UsageMonth, call.BillingMonth, data));
+    }
+
+    /// <summary>Calls of a billing month that were closed without a reported end and not corrected since, in the order they were closed.</summary>
+    public static IReadOnlyList<RatedCall> ReadUnconfirmed(IReadOnlyDictionary<string, byte[]> monthFields) =>
+        [.. monthFields.Where(field => field.Key[0] == LedgerFields.UnconfirmedPrefix).Select(field => StoredCalls.ReadRated(field.Value))
+            .OrderBy(call => call.SettledAt).ThenBy(call => call.CallId, StringComparer.Ordinal)];
 
     private static void WriteMonths(Pbx pbx, PbxChanges changes, LedgerCommit commit)
     {

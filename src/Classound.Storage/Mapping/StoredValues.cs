@@ -82,6 +82,14 @@ internal static class StoredValues
             (AllowanceSharing)stored.Sharing, stored.Currency,
             [.. stored.Bands.Select(band => new UserBand(band.MaxUsers, new Amount(band.FeeNanos)))]);
 
+    public static StoredCharge Write(Charge charge) => new()
+    {
+        Payer = charge.Payer, ListType = charge.ListType, ListNumber = charge.ListNumber, AmountNanos = charge.Amount.Nanos,
+    };
+
+    public static Charge Read(StoredCharge stored) =>
+        new(stored.Payer, stored.ListType, stored.ListNumber, new Amount(stored.AmountNanos));
+
     private static StoredStep Write(TariffStep step) => new()
     {
         FromSecond = step.FromSecond, PriceNanos = step.Price.Nanos, PerSeconds = step.PerSeconds, IncrementSeconds = step.IncrementSeconds,

@@ -12,11 +12,27 @@ internal static class Books
         var pbx = session.Pbx;
         foreach (var callId in pbx.Calls.Keys)
             if (session.Settled.ContainsKey(callId)) broken("active and settled", callId);
+        Wholes(session, broken);
         foreach (var month in pbx.Months.Values)
         {
             Held(pbx, month, broken);
             Used(session, month, broken);
             Totals(session, month, broken);
+        }
+    }
+
+    /// <summary>Each call has one entry, and at most one correction, which adds up with it to the call as it stands.</summary>
+    private static void Wholes(PbxSession session, Action<string, string> broken)
+    {
+        foreach (var entries in session.Entries.GroupBy(entry => entry.CallId))
+        {
+            var whole = session.Settled[entries.Key];
+            if (entries.Count(entry => entry.Corrects is null) != 1 || entries.Count() > 2) broken("entries of a call", entries.Key);
+            var sum = (entries.Sum(e => e.DurationMs), entries.Sum(e => e.CallSeconds), entries.Sum(e => e.RatedSeconds),
+                entries.Sum(e => e.IncludedSeconds), entries.Sum(e => e.Amount.Nanos));
+            if (sum != (whole.DurationMs, whole.CallSeconds, whole.RatedSeconds, whole.IncludedSeconds, whole.Amount.Nanos))
+                broken("a call is the sum of its entries", $"{entries.Key}: {sum}");
+            if (whole.IncludedSeconds < 0 || whole.RatedSeconds < whole.IncludedSeconds || whole.Amount.Nanos < 0) broken("below zero", entries.Key);
         }
     }
 
@@ -36,7 +52,7 @@ internal static class Books
 
     private static void Used(PbxSession session, MonthLedger month, Action<string, string> broken)
     {
-        var calls = session.Settled.Values.Where(call => call.UsageMonth == month.Month).ToList();
+        var calls = session.Entries.Where(call => call.UsageMonth == month.Month).ToList();
         var used = calls.Sum(call => (long)call.IncludedSeconds);
         var settled = calls.Sum(call => call.Amount.Nanos);
         if (month.UsedSeconds != used) broken("used seconds", $"{month.Month}: {month.UsedSeconds}, the calls used {used}");
@@ -58,12 +74,12 @@ internal static class Books
 
     private static void Totals(PbxSession session, MonthLedger month, Action<string, string> broken)
     {
-        var lines = session.Settled.Values.Where(call => call.BillingMonth == month.Month).GroupBy(call => (call.Direction, call.Area)).ToList();
+        var lines = session.Entries.Where(call => call.BillingMonth == month.Month).GroupBy(call => (call.Direction, call.Area)).ToList();
         if (lines.Count != month.Totals.Count) broken("totals", $"{month.Month}: {month.Totals.Count} lines, the calls make {lines.Count}");
         foreach (var line in lines)
         {
             var sum = new UsageTotals(
-                line.Count(), line.Sum(c => (long)c.CallSeconds), line.Sum(c => (long)c.RatedSeconds), line.Sum(c => (long)c.IncludedSeconds),
+                line.Count(c => c.Corrects is null), line.Sum(c => (long)c.CallSeconds), line.Sum(c => (long)c.RatedSeconds), line.Sum(c => (long)c.IncludedSeconds),
                 line.Sum(c => (long)c.RatedSeconds - c.IncludedSeconds), new Amount(line.Sum(c => c.Amount.Nanos)));
             if (month.Totals.GetValueOrDefault(new TotalsKey(line.Key.Direction, line.Key.Area)) != sum)
                 broken("totals", $"{month.Month} {line.Key}: not the sum of its calls {sum}");

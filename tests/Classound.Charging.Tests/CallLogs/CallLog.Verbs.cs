@@ -16,6 +16,9 @@ internal sealed partial class CallLog
         "start" => Facts.Of(_session.Start(line.Word(), line.Has("answered") ? line.Time() : _now, _now), _now),
         "extend" => Extend(line),
         "end" => Facts.Of(_session.End(EndRequest(line), _now), _now),
+        "sweep" => Closed(_session.Sweep(_now)),
+        "sync" => Sync(line),
+        "entry" => Facts.Of(_session.Entries.Last(line.Word() is var id ? entry => entry.CallId == id : _ => false)),
         "allowance" => Allowance(line),
         "spend" => Spend(line),
         "totals" => Totals(line),
@@ -32,6 +35,21 @@ internal sealed partial class CallLog
         "close" => Changed(Pbx.CloseBillingMonth(line.Integer(), _session.Catalogue, _now)),
         _ => throw new FormatException($"line {line.Number}: unknown verb {line.Verb}"),
     };
+
+    private static List<string> Closed(IReadOnlyList<RatedCall> closed) =>
+        closed.Count == 0 ? ["closed none"] : [.. closed.Select(call => $"closed {call.CallId}"), .. closed.Count == 1 ? Facts.Of(closed[0]) : []];
+
+    private List<string> Sync(LogLine line)
+    {
+        var (edge, closeBefore, calls) = (line.Word(), (DateTimeOffset?)null, new List<(string, int)>());
+        while (!line.IsDone)
+        {
+            if (line.Has("close-before")) closeBefore = line.Time();
+            else calls.Add((line.Word(), line.Seconds()));
+        }
+        var (live, closed) = _session.Sync(edge, calls, closeBefore, _now);
+        return [.. live.Select(id => $"live {id}"), .. calls.Where(call => !live.Contains(call.Item1)).Select(call => $"gone {call.Item1}"), .. Closed(closed)];
+    }
 
     private static List<string> Changed(ProvisioningRefusal refusal) =>
         [refusal == ProvisioningRefusal.None ? "done" : $"refused {refusal}"];
@@ -94,6 +112,7 @@ internal sealed partial class CallLog
             {
                 "from" => Numbers(request, line.Word(), request.CalledText),
                 "user" => request with { UserId = line.Word() },
+                "edge" => request with { EdgeId = line.Word() },
                 "extend" => request with { CanExtend = true },
                 "reports" => request with { ReportsAnswer = true },
                 "ask" => request with { RequestedSeconds = line.Seconds() },

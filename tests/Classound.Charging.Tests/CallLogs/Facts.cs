@@ -11,6 +11,7 @@ internal static class Facts
     {
         var facts = new List<string>();
         if (answer.Grant is { } grant) facts.AddRange(Of(grant, now));
+        if (answer.Settlement is { CorrectedFrom: not null }) facts.Add("corrected");
         if (answer.Settlement is { } settlement) facts.AddRange(Of(settlement));
         if (answer.Denial is { } denial) facts.AddRange([$"denied {denial.Reason}", $"because {denial.Subject}"]);
         facts.Add(answer.Repeated ? "repeated" : "first");
@@ -47,7 +48,7 @@ internal static class Facts
         return facts;
     }
 
-    private static List<string> Of(RatedCall call)
+    public static List<string> Of(RatedCall call)
     {
         List<string> facts =
         [
@@ -57,6 +58,7 @@ internal static class Facts
             Say($"answered {call.AnsweredAt.UtcDateTime:HH:mm:ss}"), Say($"list {call.Pricing?.ListNumber}"),
             Say($"cause {call.Cause.Q850}"), call.HideCallerId ? "withheld" : "shown",
         ];
+        if (call.Corrects is { } first) facts.Add(Say($"corrects {first.BillingMonth}"));
         facts.AddRange(Each("flag", call.Flags));
         return facts;
     }

@@ -9,10 +9,16 @@ namespace Classound.Charging.Tests.CallLogs;
 internal sealed class PbxSession(Catalogue catalogue)
 {
     private readonly Dictionary<string, RatedCall> _settled = new(StringComparer.Ordinal);
+    private readonly List<RatedCall> _entries = [];
 
     public Pbx Pbx { get; set; } = new("pbx");
     public Catalogue Catalogue { get; } = catalogue;
+
+    /// <summary>Calls as they now stand, each as a whole.</summary>
     public IReadOnlyDictionary<string, RatedCall> Settled => _settled;
+
+    /// <summary>What was booked, in order: corrections beside what they correct.</summary>
+    public IReadOnlyList<RatedCall> Entries => _entries;
 
     public CallAnswer Authorize(AuthorizeRequest request, DateTimeOffset now)
     {
@@ -40,11 +46,35 @@ internal sealed class PbxSession(Catalogue catalogue)
         if (Pbx.Calls.TryGetValue(end.CallId, out var call))
             return Record(Pbx.Settle(call, end, Catalogue, call.Imported ? Later(now) : Pbx.Advance(Catalogue, now)));
         if (_settled.TryGetValue(end.CallId, out var settled))
-            return CallAnswer.Of(settled, repeated: true, conflict: !settled.Agrees(end));
+            return settled.IsUnconfirmed
+                ? Record(Pbx.Correct(settled, end, Catalogue, Pbx.Advance(Catalogue, now)))
+                : CallAnswer.Of(settled, repeated: true, conflict: !settled.Agrees(end));
         if (end.Details is not { } details) return Denied(end.CallId, DenialReason.UnknownCall, "call_id", now);
         now = Prepare(details.OccurredAt, now);
         return Pbx.SettleUnauthorised(end, Catalogue, now, out var reason, out var subject) is { } rated
             ? Record(rated) : Denied(end.CallId, reason, subject, now);
+    }
+
+    /// <summary>Takes note of a settlement that was made past this session.</summary>
+    public void Remember(RatedCall rated) => Record(rated);
+
+    /// <summary>One sweep over everything that is overdue now.</summary>
+    public IReadOnlyList<RatedCall> Sweep(DateTimeOffset now)
+    {
+        var overdue = Pbx.Calls.Values.Where(call => Pbx.IsOverdue(call, now)).Select(call => call.CallId).Order(StringComparer.Ordinal).ToList();
+        return overdue.ConvertAll(callId => Record(Pbx.CloseOverdue(callId, Catalogue, Pbx.Advance(Catalogue, now))!).Settlement!);
+    }
+
+    /// <summary>An edge says which calls it has; what it does not list is closed, if it says so.</summary>
+    public (IReadOnlyList<string> Live, IReadOnlyList<RatedCall> Closed) Sync(
+        string edgeId, IReadOnlyList<(string CallId, int Used)> calls, DateTimeOffset? closeBefore, DateTimeOffset now)
+    {
+        now = Pbx.Advance(Catalogue, now);
+        var live = calls.Where(call => Pbx.Confirm(call.CallId, edgeId, call.Used, now) is not null).Select(call => call.CallId).ToList();
+        if (closeBefore is not { } before) return (live, []);
+        var listed = calls.Select(call => call.CallId).ToHashSet(StringComparer.Ordinal);
+        var missing = Pbx.MissingOf(edgeId, listed, before).OrderBy(call => call.CallId, StringComparer.Ordinal).ToList();
+        return (live, missing.ConvertAll(call => Record(Pbx.Close(call, Pbx.Missing, Catalogue, now)).Settlement!));
     }
 
     private DateTimeOffset Prepare(DateTimeOffset? occurredAt, DateTimeOffset now)
@@ -69,8 +99,9 @@ internal sealed class PbxSession(Catalogue catalogue)
 
     private CallAnswer Record(RatedCall rated)
     {
-        _settled.Add(rated.CallId, rated);
-        return CallAnswer.Of(rated);
+        _entries.Add(rated);
+        _settled[rated.CallId] = rated.AsWhole();
+        return CallAnswer.Of(_settled[rated.CallId]);
     }
 
     private CallAnswer Denied(string callId, DenialReason reason, string subject, DateTimeOffset now) =>

@@ -1,0 +1,92 @@
+using Classound.Charging.Calls;
+
+namespace Classound.Charging;
+
+public sealed partial class Pbx
+{
+    /// <summary>Release cause of a call that was closed at the end of its lease.</summary>
+    public static readonly ReleaseCause LeaseEnded = new(0, 0, "closed: no end was reported within its lease");
+
+    /// <summary>Release cause of a call that its edge no longer has.</summary>
+    public static readonly ReleaseCause Missing = new(0, 0, "closed: its edge no longer has it");
+
+    /// <summary>Whether a call's lease has ended. An import has none: nobody forgets to end an old CDR.</summary>
+    public static bool IsOverdue(ActiveCall call, DateTimeOffset now) => !call.Imported && call.LeaseEndsAt <= now;
+
+    /// <summary>
+    /// When a call was answered as far as is known without its end: as reported; else its last confirmed usage before the
+    /// report that confirmed it; else when it was authorised. Never before that.
+    /// </summary>
+    public static DateTimeOffset AssumedAnswer(ActiveCall call)
+    {
+        if (call.AnsweredAt is { } reported) return reported;
+        if (call.ConfirmedSeconds == 0) return call.BusinessTime;
+        // Such a report set the lease by what was left of the grant, so the lease says when it came.
+        var reportedAt = call.LeaseEndsAt.AddSeconds(-LeaseGraceSeconds - Math.Max(0, call.GrantedSeconds - call.ConfirmedSeconds));
+        return Later(reportedAt.AddSeconds(-call.ConfirmedSeconds), call.BusinessTime);
+    }
+
+    /// <summary>
+    /// Settles a call whose end nobody reports with the usage that was last confirmed, or 0 s (product.md, ends). Decided here, not
+    /// by whoever asks: a list of overdue calls may be older than a call's last extension.
+    /// </summary>
+    /// <returns>Null when the call is not active or its lease has not ended.</returns>
+    public RatedCall? CloseOverdue(string callId, Catalogue catalogue, DateTimeOffset now) =>
+        _calls.TryGetValue(callId, out var call) && IsOverdue(call, now) ? Close(call, LeaseEnded, catalogue, now) : null;
+
+    /// <summary>Settles an active call without its end: UNCONFIRMED, until a later one corrects it.</summary>
+    public RatedCall Close(ActiveCall call, ReleaseCause cause, Catalogue catalogue, DateTimeOffset now)
+    {
+        var end = new EndRequest { CallId = call.CallId, DurationMs = 1000L * call.ConfirmedSeconds, Cause = cause };
+        var answered = AssumedAnswer(call);
+        var flags = FlagsOf(call, end, answered, skewed: false, now) | CallFlags.Unconfirmed
+            | (call.AnsweredAt is null ? CallFlags.AnswerAssumed : 0);
+        return Settle(call, end, answered, flags, catalogue, now);
+    }
+
+    /// <summary>
+    /// The end of a call that was closed without one, exactly once: a further rated call that holds the difference to what a
+    /// settlement by this end comes to. It uses the minutes that the closure used plus what is free now, and touches no other call.
+    /// </summary>
+    /// <param name="closed">The call as it was closed; its usage month and that of <see cref="AnswerOf(EndRequest, RatedCall, DateTimeOffset)"/> must be at hand.</param>
+    public RatedCall Correct(RatedCall closed, EndRequest end, Catalogue catalogue, DateTimeOffset now)
+    {
+        if (!closed.IsUnconfirmed) throw new ArgumentException($"call {closed.CallId} was settled by its end", nameof(closed));
+        var call = Reopened(closed);
+        var (answered, skewed) = AnswerOf(end, closed, now);
+        var ledger = Open(MonthOf(answered), catalogue);
+        // Another month than the closure's is possible only where that used nothing.
+        var available = call.Pricing is null || call.Pricing.AllowanceTicks.IsDefaultOrEmpty
+            ? 0 : Available(ledger, closed.Seat, ledger.Month == closed.UsageMonth ? closed.IncludedSeconds : 0);
+        var whole = Rated(call, end, answered, FlagsOf(call, end, answered, skewed, now), available, now);
+        var difference = whole.Correcting(closed);
+        Book(difference);
+        return difference;
+    }
+
+    /// <summary>
+    /// The answer of a closed call as its end corrects it. A reported answer stays. A reckoned one gives way, as long as what the
+    /// closure booked stays where it was booked: with seconds, on its day; without, anywhere.
+    /// </summary>
+    public (DateTimeOffset At, bool Skewed) AnswerOf(EndRequest end, RatedCall closed, DateTimeOffset now)
+    {
+        var (answered, skewed) = AnswerOf(end, Reopened(closed), now);
+        if (closed.CallSeconds == 0 || DayOf(answered) == closed.UsageDay) return (answered, skewed);
+        return (closed.AnsweredAt, skewed || (answered - closed.AnsweredAt).Duration() > ClockTolerance);
+    }
+
+    /// <summary>Has a call's entry and lease written again as they are here: for a lease that nothing else would remove.</summary>
+    public void Rewrite(string callId) => Changes.Calls.Add(callId);
+
+    /// <summary>The closed call as it was before, without what it held: only to settle it again.</summary>
+    private static ActiveCall Reopened(RatedCall closed) => new()
+    {
+        CallId = closed.CallId, Direction = closed.Direction, Caller = closed.Caller, Called = closed.Called,
+        CallerText = closed.CallerText, CalledText = closed.CalledText, UserId = closed.UserId, Internal = closed.Internal,
+        HideCallerId = closed.HideCallerId, EdgeId = closed.EdgeId, AuthorisedAt = closed.AuthorisedAt, OccurredAt = closed.OccurredAt,
+        AnsweredAt = closed.Flags.HasFlag(CallFlags.AnswerAssumed) ? null : closed.AnsweredAt, Pricing = closed.Pricing,
+        HoldMonth = closed.UsageMonth, HoldDay = closed.UsageDay, Seat = closed.Seat, GrantedSeconds = closed.GrantedSeconds,
+        MaximumSeconds = closed.GrantedSeconds, LeaseEndsAt = closed.SettledAt,
+        Flags = closed.Flags & ~(CallFlags.Unconfirmed | CallFlags.AnswerAssumed | CallFlags.Unanswered),
+    };
+}
