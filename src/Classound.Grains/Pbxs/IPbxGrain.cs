@@ -24,6 +24,21 @@ public interface IPbxGrain : IGrainWithStringKey
     [Alias("end"), ResponseTimeout("00:00:10")]
     Task<CallAnswer> End(EndRequest request);
 
+    /// <summary>
+    /// Closes those of these calls whose lease has ended by the grain's own knowledge (sweep). Doing it twice is harmless.
+    /// </summary>
+    /// <returns>Calls that are not active or not overdue here: their lease ends later, or is about to go.</returns>
+    [Alias("close-overdue"), ResponseTimeout("00:00:10")]
+    Task<IReadOnlyList<string>> CloseOverdue(IReadOnlyList<string> callIds);
+
+    /// <summary>Writes these calls' leases as they must be: none for a call that is not active.</summary>
+    [Alias("heal-leases"), ResponseTimeout("00:00:10")]
+    Task HealLeases(IReadOnlyList<string> callIds);
+
+    /// <summary>An edge restarted and says which calls it has.</summary>
+    [Alias("sync"), ResponseTimeout("00:00:30")]
+    Task<PbxSyncReply> Sync(PbxSync sync);
+
     /// <summary>The call as it stands: active, settled or denied; null = never heard of.</summary>
     [Alias("find")]
     Task<CallAnswer?> Find(string callId);

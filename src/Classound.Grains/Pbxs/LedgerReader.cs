@@ -33,6 +33,13 @@ public sealed class LedgerReader(ILedgerStore store)
         return new BillingMonthView(settings, month, ledger, month < pbx.FirstOpenMonth);
     }
 
+    /// <summary>
+    /// Calls of a billing month that were closed without a reported end and not corrected since, in the order they were closed. All at
+    /// once: they are read with their month and are few, unless an edge is gone for good.
+    /// </summary>
+    public async Task<IReadOnlyList<RatedCall>> Unconfirmed(string pbxId, int billingMonth, CancellationToken cancellation) =>
+        StoredPbx.ReadUnconfirmed(await store.LoadMonthAsync(pbxId, billingMonth, cancellation));
+
     /// <summary>Rated calls of a billing month in the order they were settled, after a sequence number.</summary>
     public async Task<IReadOnlyList<FeedEntry>> RatedCalls(
         string pbxId, int billingMonth, long afterSequence, int max, CancellationToken cancellation)

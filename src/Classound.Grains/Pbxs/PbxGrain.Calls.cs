@@ -66,70 +66,6 @@ public sealed partial class PbxGrain
         return await Report(_pbx.Extend(callId, requestNumber, usedSeconds, requestedSeconds, now), callId, now);
     }
 
-    public async Task<CallAnswer> End(EndRequest request)
-    {
-        RequireStore();
-        var now = Now();
-        if (_pbx.Calls.TryGetValue(request.CallId, out var call))
-        {
-            await LoadMonth(Pbx.AnswerOf(request, call, now).At);
-            // The call may have been settled while its month was read.
-            if (_pbx.Calls.TryGetValue(request.CallId, out call)) return await Settle(call, request, now);
-        }
-        if (!_settling.ContainsKey(request.CallId) && await FindSettled(request.CallId, MonthsOf(request, now)) is { } settled)
-            return CallAnswer.Of(settled, repeated: true, conflict: !settled.Agrees(request));
-        if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request);
-        if (_pbx.Calls.TryGetValue(request.CallId, out call)) return await Settle(call, request, now);
-        return await EndUnknown(request, now);
-    }
-
-    private async Task<CallAnswer> Settle(ActiveCall call, EndRequest request, DateTimeOffset now)
-    {
-        var catalogue = Catalogue;
-        now = call.Imported ? _pbx.NotBeforeLast(now) : _pbx.Advance(catalogue, now);
-        return await Committed(_pbx.Settle(call, request, catalogue, now));
-    }
-
-    private async Task<CallAnswer> EndUnknown(EndRequest request, DateTimeOffset now)
-    {
-        // Whoever has the PBX now may know the call: its settlement must not be refused by one who only was its owner.
-        await Confirm(TimeSpan.Zero);
-        if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request);
-        if (_pbx.Calls.TryGetValue(request.CallId, out var call)) return await Settle(call, request, now);
-        if (_pbx.Settings is null)
-        {
-            DeactivateOnIdle();
-            return Deny(DenialReason.PbxUnknown, _pbx.Id, request.CallId, request.Details, now);
-        }
-        if (request.AttemptedAt is { } attempted && now - attempted > TimeSpan.FromDays(Pbx.OldestAttemptDays))
-            return Deny(DenialReason.TooOld, "attempt_time", request.CallId, request.Details, now);
-        if (request.Details is not { } details) return Deny(DenialReason.UnknownCall, "call_id", request.CallId, null, now);
-        foreach (var instant in _pbx.UnauthorisedTimes(request, now)) await LoadMonth(instant);
-        // It may have been authorised or settled while its months were read.
-        if (_settling.TryGetValue(request.CallId, out settling)) return await AnswerSettling(settling, request);
-        if (_pbx.Calls.TryGetValue(request.CallId, out call)) return await Settle(call, request, now);
-
-        RequirePrices(details, details.OccurredAt ?? now);
-        var catalogue = Catalogue;
-        now = details.OccurredAt is null ? _pbx.Advance(catalogue, now) : _pbx.NotBeforeLast(now);
-        var rated = _pbx.SettleUnauthorised(request, catalogue, now, out var reason, out var subject);
-        return rated is null ? Deny(reason, subject, request.CallId, details, now) : await Committed(rated);
-    }
-
-    private async Task<CallAnswer> Committed(RatedCall rated)
-    {
-        _settling[rated.CallId] = rated;
-        try
-        {
-            await Flush();
-            return CallAnswer.Of(rated);
-        }
-        finally
-        {
-            _settling.Remove(rated.CallId);
-        }
-    }
-
     private async Task<CallAnswer> Report(ReportOutcome outcome, string callId, DateTimeOffset now)
     {
         if (outcome.Call is { } call)
@@ -152,12 +88,6 @@ public sealed partial class PbxGrain
         var settled = await FindSettled(callId, MonthsAround(now).Concat(_pbx.Months.Keys));
         if (settled is null) await Confirm(TimeSpan.Zero);
         return settled is null ? Deny(DenialReason.UnknownCall, "call_id", callId, null, now) : CallAnswer.Of(settled, repeated: true);
-    }
-
-    private async Task<CallAnswer> AnswerSettling(RatedCall settling, EndRequest request)
-    {
-        await Flush();
-        return CallAnswer.Of(settling, repeated: true, conflict: !settling.Agrees(request));
     }
 
     private async Task<CallAnswer> AnswerSettling(RatedCall settling, AuthorizeRequest request, DateTimeOffset now)
@@ -196,17 +126,5 @@ public sealed partial class PbxGrain
     {
         if (occurredAt is not { } at) _pbx.Advance(catalogue, now);
         else if (_pbx.Settings is { } settings && _pbx.DayOf(at) >= settings.ActiveFrom) _pbx.Open(_pbx.MonthOf(at), catalogue);
-    }
-
-    private IEnumerable<int> MonthsOf(EndRequest request, DateTimeOffset now)
-    {
-        if (_pbx.Settings is null) return [];
-        var months = MonthsAround(now);
-        if (request.AnsweredAt is { } answered) months = months.Concat(MonthsAround(answered));
-        // An import that was never answered says only when it ended.
-        if (request.EndedAt is { } ended) months = months.Concat(MonthsAround(ended));
-        if (request.Details?.OccurredAt is { } occurred) months = months.Concat(MonthsAround(occurred));
-        // An import may be repeated without any time of its own.
-        return months.Concat(_pbx.Months.Keys);
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class PbxGrain(
     ILedgerStore store, CatalogueCache catalogues, CallLog log, TimeProvider clock, IOptions<PbxGrainOptions> options,
     ILogger<PbxGrain> logger) : Grain, IPbxGrain
 {
-    // Settled in a commit that has not returned yet: neither active any more nor in the store.
+    // Settled in a commit that has not returned yet, each as a whole: neither active any more nor in the store.
     private readonly Dictionary<string, RatedCall> _settling = new(StringComparer.Ordinal);
     private Pbx _pbx = null!;
     private LedgerWriter _writer = null!;
@@ -111,7 +111,7 @@ public sealed partial class PbxGrain(
     private async Task<RatedCall?> FindSettled(string callId, IEnumerable<int> usageMonths)
     {
         var found = await Reading(store.FindSettledAsync(_pbx.Id, callId, [.. usageMonths.Distinct()], CancellationToken.None));
-        return found is null ? null : StoredCalls.ReadRated(found.Data);
+        return found is null ? null : StoredCalls.ReadRated(found.Data).AsWhole();
     }
 
     /// <summary>Usage months that a report of now can be about: 35 days reach back over at most two month ends.</summary>

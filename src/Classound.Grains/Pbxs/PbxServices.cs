@@ -1,6 +1,10 @@
 using Classound.Grains.Serialization;
+using Classound.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Classound.Grains.Pbxs;
 
@@ -13,6 +17,13 @@ public static class PbxServices
         services.TryAddSingleton<CallLog>();
         services.AddHostedService(provider => provider.GetRequiredService<CallLog>());
         services.TryAddSingleton<LedgerReader>();
+        services.AddOptions<LeaseSweepOptions>();
+        services.TryAddSingleton<PartitionShare>();
+        services.AddHostedService(provider => new LeaseSweep(
+            provider.GetRequiredService<ILedgerStore>(), provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<PartitionShare>().Of, provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<LeaseSweepOptions>>(),
+            provider.GetRequiredService<ILogger<LeaseSweep>>()));
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Classound.Storage;
 
 namespace Classound.Grains.Tests.Pbxs;
@@ -18,6 +19,12 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
 
     public int Commits => _commits;
 
+    /// <summary>May throw instead of listing leases.</summary>
+    public Action BeforeLeases { get; set; } = () => { };
+
+    /// <summary>Ledgers, months and settled calls read so far, by PBX and kind of read.</summary>
+    public ConcurrentQueue<string> Reads { get; } = new();
+
     public async Task<CommitResult> CommitAsync(LedgerCommit commit, CancellationToken ct)
     {
         var number = Interlocked.Increment(ref _commits);
@@ -27,7 +34,11 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
         return result;
     }
 
-    public Task<LedgerSnapshot> LoadAsync(string pbxId, CancellationToken ct) => inner.LoadAsync(pbxId, ct);
+    public Task<LedgerSnapshot> LoadAsync(string pbxId, CancellationToken ct)
+    {
+        Reads.Enqueue("ledger of " + pbxId);
+        return inner.LoadAsync(pbxId, ct);
+    }
 
     /// <summary>Versions that were asked for.</summary>
     public int VersionReads => _versionReads;
@@ -38,18 +49,27 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
         return await inner.LoadVersionAsync(pbxId, ct);
     }
 
-    public Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct) =>
-        inner.LoadMonthAsync(pbxId, month, ct);
+    public Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct)
+    {
+        Reads.Enqueue("month of " + pbxId);
+        return inner.LoadMonthAsync(pbxId, month, ct);
+    }
 
-    public Task<StoredRatedCall?> FindSettledAsync(string pbxId, string callId, IReadOnlyList<int> usageMonths, CancellationToken ct) =>
-        inner.FindSettledAsync(pbxId, callId, usageMonths, ct);
+    public Task<StoredRatedCall?> FindSettledAsync(string pbxId, string callId, IReadOnlyList<int> usageMonths, CancellationToken ct)
+    {
+        Reads.Enqueue("settled of " + pbxId);
+        return inner.FindSettledAsync(pbxId, callId, usageMonths, ct);
+    }
 
     public Task<IReadOnlyList<StoredRatedCall>> ListRatedCallsAsync(
         string pbxId, int billingMonth, long afterSequence, int max, CancellationToken ct) =>
         inner.ListRatedCallsAsync(pbxId, billingMonth, afterSequence, max, ct);
 
-    public Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct) =>
-        inner.ListDueLeasesAsync(partition, until, max, ct);
+    public Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct)
+    {
+        BeforeLeases();
+        return inner.ListDueLeasesAsync(partition, until, max, ct);
+    }
 
     public Task AppendCallLogAsync(IReadOnlyList<CallLogEntry> entries, CancellationToken ct) => inner.AppendCallLogAsync(entries, ct);
 

@@ -9,6 +9,8 @@ using Classound.Grains.Serialization;
 using Classound.Storage;
 using Classound.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
 
 namespace Classound.Grains.Tests.Pbxs;
@@ -74,6 +76,11 @@ public sealed class PbxCluster : IAsyncLifetime
     }
 
     public IPbxGrain Pbx(string id) => _cluster.Client.GetGrain<IPbxGrain>(id);
+
+    /// <summary>A sweep over all partitions, which is run by hand.</summary>
+    public LeaseSweep Sweep(ILogger<LeaseSweep>? log = null) => new(
+        Store, _cluster.Client, partitions => [.. Enumerable.Range(0, partitions)], null, Clock,
+        Microsoft.Extensions.Options.Options.Create(new LeaseSweepOptions()), log ?? NullLogger<LeaseSweep>.Instance);
 
     public LedgerReader Reader() => new(Store);
 

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Classound.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Classound.Grains.Pbxs;
+
+/// <summary>
+/// Finds calls whose lease has ended and has their PBX close them. Every active silo sweeps its share of the partitions; doing it
+/// twice is harmless, because the grain decides by what it knows and the commit admits one settlement.
+/// </summary>
+public sealed partial class LeaseSweep : BackgroundService
+{
+    private const int PageSize = 1_000;
+    private const int CallsPerRequest = 100;
+
+    private readonly Meter _meter = new("Classound.Grains");
+    private readonly ILedgerStore _store;
+    private readonly IGrainFactory _grains;
+    private readonly Func<int, IReadOnlyList<int>> _share;
+    private readonly IHostApplicationLifetime? _host;
+    private readonly TimeProvider _clock;
+    private readonly LeaseSweepOptions _options;
+    private readonly ILogger<LeaseSweep> _log;
+
+    // Overdue in the list and not in their grain, in the sweep before: still so now, nothing else will remove them.
+    private ConcurrentDictionary<DueLease, bool> _suspects = new();
+    private long _succeededAt;
+    private double _lagSeconds;
+    private bool _failing;
+
+    /// <param name="share">The partitions to sweep, of a number of them.</param>
+    /// <param name="host">Null = sweep from the start on; else only while the host is up.</param>
+    public LeaseSweep(
+        ILedgerStore store, IGrainFactory grains, Func<int, IReadOnlyList<int>> share, IHostApplicationLifetime? host, TimeProvider clock,
+        IOptions<LeaseSweepOptions> options, ILogger<LeaseSweep> log)
+    {
+        (_store, _grains, _share, _host, _clock, _options, _log) = (store, grains, share, host, clock, options.Value, log);
+        _succeededAt = clock.GetTimestamp();
+        _meter.CreateObservableGauge("classound.sweep.lag", () => _lagSeconds, "s", "Age of the oldest overdue lease that the last sweep saw");
+        _meter.CreateObservableGauge(
+            "classound.sweep.last_success", () => clock.GetElapsedTime(_succeededAt).TotalSeconds, "s", "Since the last sweep without a failure");
+    }
+
+    /// <summary>One sweep over this silo's partitions. What fails is tried again by the next one.</summary>
+    public async Task SweepAsync(CancellationToken ct)
+    {
+        var (started, now) = (_clock.GetTimestamp(), _clock.GetUtcNow());
+        var round = new Round(now, _suspects);
+        foreach (var partition in _share(_store.PartitionCount)) await SweepPartitionAsync(partition, round, ct);
+        _suspects = round.Suspects;
+        _lagSeconds = round.Oldest < now ? (now - round.Oldest).TotalSeconds : 0;
+        if (round.Failed is { } failure) Fail(failure);
+        else Succeed();
+        LeaseMetrics.SweepDuration.Record(_clock.GetElapsedTime(started).TotalSeconds);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _host?.ApplicationStopping ?? default);
+        try
+        {
+            await StartedAsync(running.Token);
+            while (true)
+            {
+                await Task.Delay(_options.Interval, _clock, running.Token);
+                try
+                {
+                    await SweepAsync(running.Token);
+                }
+                catch (Exception e) when (!running.IsCancellationRequested)
+                {
+                    Fail(e);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (running.IsCancellationRequested)
+        {
+            // The process stops; the leases are durable.
+        }
+    }
+
+    public override void Dispose()
+    {
+        _meter.Dispose();
+        base.Dispose();
+    }
+
+    // Before the host has started there is no silo to ask.
+    private async Task StartedAsync(CancellationToken stopping)
+    {
+        if (_host is null) return;
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = _host.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
+    }
+
+    private async Task SweepPartitionAsync(int partition, Round round, CancellationToken ct)
+    {
+        var seen = new HashSet<DueLease>();
+        while (true)
+        {
+            var page = await _store.ListDueLeasesAsync(partition, round.Now, PageSize, ct);
+            if (page.Count > 0 && page[0].EndsAt < round.Oldest) round.Oldest = page[0].EndsAt;
+            // What was closed is no longer listed. What is listed again could not be closed, and is for the next sweep.
+            var fresh = page.Where(seen.Add).GroupBy(lease => lease.PbxId).SelectMany(leases => leases.Chunk(CallsPerRequest)).ToList();
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = ct };
+            await Parallel.ForEachAsync(fresh, parallel, async (leases, _) => await CloseAsync(leases, round));
+            if (fresh.Count == 0 || page.Count < PageSize) return;
+        }
+    }
+
+    private async ValueTask CloseAsync(DueLease[] leases, Round round)
+    {
+        var pbx = _grains.GetGrain<IPbxGrain>(leases[0].PbxId);
+        try
+        {
+            var others = (await pbx.CloseOverdue([.. leases.Select(lease => lease.CallId)])).ToHashSet(StringComparer.Ordinal);
+            var suspects = leases.Where(lease => others.Contains(lease.CallId)).ToLookup(round.SuspectsBefore.ContainsKey);
+            foreach (var lease in suspects[false]) round.Suspects[lease] = true;
+            if (suspects[true].Any()) await pbx.HealLeases([.. suspects[true].Select(lease => lease.CallId)]);
+        }
+        catch (Exception e)
+        {
+            // Whatever it is of one PBX, the others' calls must not wait for it.
+            round.Failed = e;
+        }
+    }
+
+    private void Succeed()
+    {
+        _succeededAt = _clock.GetTimestamp();
+        if (_failing) LogRecovered();
+        _failing = false;
+    }
+
+    // Once: an outage of an hour is 240 failed sweeps.
+    private void Fail(Exception e)
+    {
+        if (!_failing) LogFailed(e);
+        _failing = true;
+    }
+
+    [LoggerMessage(EventName = "LeaseSweepFailed", Level = LogLevel.Warning,
+        Message = "Overdue calls could not all be closed; every sweep tries again, and this is said once")]
+    private partial void LogFailed(Exception e);
+
+    [LoggerMessage(EventName = "LeaseSweepRecovered", Level = LogLevel.Information, Message = "Overdue calls can be closed again")]
+    private partial void LogRecovered();
+
+    private sealed class Round(DateTimeOffset now, ConcurrentDictionary<DueLease, bool> suspectsBefore)
+    {
+        public DateTimeOffset Now { get; } = now;
+        public ConcurrentDictionary<DueLease, bool> SuspectsBefore { get; } = suspectsBefore;
+        public ConcurrentDictionary<DueLease, bool> Suspects { get; } = new();
+        public DateTimeOffset Oldest { get; set; } = now;
+        public Exception? Failed { get; set; }
+    }
+}
