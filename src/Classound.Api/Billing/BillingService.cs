@@ -43,6 +43,21 @@ public sealed class BillingService(IGrainFactory grains, LedgerReader ledger, Ti
         return reply;
     }
 
+    public override async Task<Wire.ListUnconfirmedCallsResponse> ListUnconfirmedCalls(
+        Wire.ListUnconfirmedCallsRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Billing);
+        var (month, after) = BillingRequests.Check(request);
+        var size = NumberFields.PageSizeOf(request.PageSize);
+        var all = await ledger.Unconfirmed(request.PbxId, month, context.CancellationToken);
+        if (all.Count == 0) await Read(request.PbxId, month, context.CancellationToken);
+        var calls = all.Where(call => string.CompareOrdinal(BillingRequests.Cursor(call), after) > 0).Take(size + 1).ToList();
+        var reply = new Wire.ListUnconfirmedCallsResponse();
+        reply.Calls.AddRange(calls.Take(size).Select(RatedCallReplies.ToWire));
+        if (calls.Count > size) reply.NextPageToken = PageToken.Create(BillingRequests.ListName(request), BillingRequests.Cursor(calls[size - 1]));
+        return reply;
+    }
+
     public override async Task<Wire.CloseBillingMonthResponse> CloseBillingMonth(
         Wire.CloseBillingMonthRequest request, ServerCallContext context)
     {

@@ -15,6 +15,7 @@ public static class RatedCallReplies
         (CallFlags.Unauthorised, Wire.RatedCallFlag.Unauthorised),
         (CallFlags.AboveGrant, Wire.RatedCallFlag.AboveGrant),
         (CallFlags.AfterExpiry, Wire.RatedCallFlag.AfterExpiry),
+        (CallFlags.Unconfirmed, Wire.RatedCallFlag.Unconfirmed),
         (CallFlags.Imported, Wire.RatedCallFlag.Imported),
     ];
 
@@ -34,7 +35,7 @@ public static class RatedCallReplies
             EdgeId = call.EdgeId,
             AuthoriseTime = call.AuthorisedAt.ToTimestamp(),
             AnswerTime = unanswered ? null : call.AnsweredAt.ToTimestamp(),
-            EndTime = call.AnsweredAt.AddMilliseconds(call.DurationMs).ToTimestamp(),
+            EndTime = call.AnsweredAt.AddMilliseconds(call.AsWhole().DurationMs).ToTimestamp(),
             ImportOccurTime = call.OccurredAt?.ToTimestamp(),
             SettleTime = call.SettledAt.ToTimestamp(),
             DurationMs = call.DurationMs,
@@ -47,6 +48,8 @@ public static class RatedCallReplies
             BillingMonth = Month(call.BillingMonth),
             ReleaseCause = new Wire.ReleaseCause { Q850Cause = call.Cause.Q850, SipStatus = call.Cause.SipStatus, Text = call.Cause.Text },
         };
+        // No address of the store: the first entry of a call is the only one that can be corrected.
+        if (call.Corrects is { } first) reply.Corrects = $"{Month(first.BillingMonth)}/{call.CallId}";
         AddPrice(reply, call);
         AddFlags(reply, call);
         return reply;
@@ -114,5 +117,7 @@ public static class RatedCallReplies
             if (call.Flags.HasFlag(domain)) reply.Flags.Add(wire);
         if (call.BillingMonth != call.UsageMonth) reply.Flags.Add(Wire.RatedCallFlag.Late);
         if (call.Flags.HasFlag(CallFlags.Unanswered)) reply.Flags.Add(Wire.RatedCallFlag.Unanswered);
+        if (call.CorrectedFrom is not null) reply.Flags.Add(Wire.RatedCallFlag.Corrected);
+        if (call.Flags.HasFlag(CallFlags.AnswerAssumed)) reply.Flags.Add(Wire.RatedCallFlag.AnswerAssumed);
     }
 }

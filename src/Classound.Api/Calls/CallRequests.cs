@@ -9,6 +9,7 @@ namespace Classound.Api.Calls;
 public static class CallRequests
 {
     private const int MaxEdgeIdBytes = 64;
+    private const int MaxSyncedCalls = 10_000;
     private const int MaxCodecs = 32;
     private const int MaxCodecBytes = 32;
 
@@ -62,6 +63,21 @@ public static class CallRequests
     {
         var violations = new FieldViolations();
         Identity(ref violations, request.PbxId, request.CallId);
+        violations.ThrowIfAny();
+    }
+
+    public static void Check(SyncCallsRequest request)
+    {
+        var violations = new FieldViolations();
+        TextFields.Required(ref violations, "edge_id", request.EdgeId, MaxEdgeIdBytes);
+        TimeFields.Required(ref violations, "snapshot_time", request.SnapshotTime);
+        if (request.Calls.Count > MaxSyncedCalls) violations.Add("calls", $"has {request.Calls.Count} entries; expected at most {MaxSyncedCalls}.");
+        for (var i = 0; i < request.Calls.Count && !violations.Any; i++)
+        {
+            violations.Within = $"calls[{i}].";
+            Identity(ref violations, request.Calls[i].PbxId, request.Calls[i].CallId);
+            NumberFields.Between(ref violations, "used_seconds", request.Calls[i].UsedSeconds, 0, NumberFields.MaxDurationMs / 1000);
+        }
         violations.ThrowIfAny();
     }
 

@@ -9,7 +9,7 @@ namespace Classound.Api.Calls;
 
 /// <summary>What edges ask: parse, ask the PBX's grain, write the reply. Emergency calls are decided without a grain.</summary>
 public sealed partial class CallService(
-    PbxCalls pbxs, EmergencyCalls emergency, EmergencyFlag flag, CallReplies replies, TimeProvider clock)
+    PbxCalls pbxs, EdgeSync sync, EmergencyCalls emergency, EmergencyFlag flag, CallReplies replies, TimeProvider clock)
     : Wire.CallService.CallServiceBase
 {
     public override async Task<Wire.AuthorizeCallResponse> AuthorizeCall(Wire.AuthorizeCallRequest request, ServerCallContext context)

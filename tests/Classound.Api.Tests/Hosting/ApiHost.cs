@@ -26,6 +26,9 @@ public sealed class ApiHost : IAsyncLifetime
     private ILedgerStore _store = null!;
     private WebApplication _app = null!;
 
+    /// <summary>The system's clock, until a test with a host of its own moves it.</summary>
+    public OffsetClock Clock { get; } = new();
+
     public GrpcChannel Channel { get; private set; } = null!;
 
     public BendableStore Store { get; private set; } = null!;
@@ -35,10 +38,10 @@ public sealed class ApiHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         (_store, Store) = BendableStore.Around(
-            new SqliteLedgerStore(SqliteDatabase.Open(new SqliteDatabaseOptions { Folder = _folder }), TimeProvider.System));
+            new SqliteLedgerStore(SqliteDatabase.Open(new SqliteDatabaseOptions { Folder = _folder }), Clock));
         var builder = WebApplication.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(_store);
         builder.Services.AddPbxGrains();
         builder.Services.AddCatalogue();
@@ -58,6 +61,9 @@ public sealed class ApiHost : IAsyncLifetime
         await Operator.ProvisionCatalogue();
     }
 
+    /// <summary>A sweep as this silo runs it every 15 seconds.</summary>
+    public Task SweepAsync() => _app.Services.GetServices<IHostedService>().OfType<LeaseSweep>().Single().SweepAsync(default);
+
     public async Task DisposeAsync()
     {
         Channel.Dispose();
@@ -72,6 +78,16 @@ public sealed class ApiHost : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>The system's clock, moved: timers go on as usual.</summary>
+public sealed class OffsetClock : TimeProvider
+{
+    private long _offsetTicks;
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _offsetTicks, by.Ticks);
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
 }
 
 /// <summary>One host for all tests of the collection: each has PBXs of its own.</summary>

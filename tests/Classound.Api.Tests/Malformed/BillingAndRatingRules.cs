@@ -18,6 +18,11 @@ internal static class BillingAndRatingRules
             .Malformed("billing_month", r => r.BillingMonth = "2026-00")
             .Malformed("page_size", r => r.PageSize = -1, r => r.PageSize = 1001)
             .Malformed("page_token", r => r.PageToken = "%", r => r.PageToken = TokenOf("rated-calls/acme/2026-10")),
+        new RequestRules<ListUnconfirmedCallsRequest>("ListUnconfirmedCalls", () => new() { PbxId = "acme", BillingMonth = "2026-11" })
+            .Malformed("pbx_id", r => r.PbxId = "")
+            .Malformed("billing_month", r => r.BillingMonth = "2026-00")
+            .Malformed("page_size", r => r.PageSize = -1, r => r.PageSize = 1001)
+            .Malformed("page_token", r => r.PageToken = "%", r => r.PageToken = TokenOf("unconfirmed-calls/acme/2026-10")),
         new RequestRules<CloseBillingMonthRequest>("CloseBillingMonth", () => new() { PbxId = "acme", BillingMonth = "2026-11" })
             .Malformed("pbx_id", r => r.PbxId = "")
             .Malformed("billing_month", r => r.BillingMonth = "November"),

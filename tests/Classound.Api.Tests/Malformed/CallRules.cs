@@ -26,6 +26,7 @@ internal static class CallRules
             .Malformed("requested_seconds", r => r.RequestedSeconds = -1, r => r.RequestedSeconds = 14_401)
             .AnyValue("emergency", r => r.Emergency = true),
         EndCall(),
+        SyncCalls(),
         new RequestRules<GetCallRequest>("GetCall", () => new() { PbxId = "acme", CallId = "c" })
             .Malformed("pbx_id", r => r.PbxId = "")
             .Malformed("call_id", r => r.CallId = "", r => r.CallId = Text(129)),
@@ -64,6 +65,20 @@ internal static class CallRules
         .AnyValue("details", r => r.Details = null)
         .Malformed("details.pbx_id", r => r.Details.PbxId = "other")
         .Malformed("details.call_id", r => r.Details.CallId = "other");
+
+    private static RequestRules<SyncCallsRequest> SyncCalls() =>
+        new RequestRules<SyncCallsRequest>("SyncCalls", () => new()
+        {
+            EdgeId = "edge-malformed", SnapshotTime = Now,
+            Calls = { new LiveCall { PbxId = "acme", CallId = "c" }, new LiveCall { PbxId = "acme", CallId = "d", UsedSeconds = 1 } },
+        })
+        .Malformed("edge_id", r => r.EdgeId = "", r => r.EdgeId = Text(65))
+        .Malformed("snapshot_time", r => r.SnapshotTime = null, r => r.SnapshotTime = NoTime)
+        .Malformed("calls", r => r.Calls.Add(Enumerable.Repeat(r.Calls[0], 9_999)))
+        .MalformedAs("calls.pbx_id", "calls[1].pbx_id", r => r.Calls[1].PbxId = "", r => r.Calls[1].PbxId = "a b")
+        .MalformedAs("calls.call_id", "calls[1].call_id", r => r.Calls[1].CallId = "", r => r.Calls[1].CallId = Text(129))
+        .MalformedAs("calls.used_seconds", "calls[1].used_seconds", r => r.Calls[1].UsedSeconds = -1, r => r.Calls[1].UsedSeconds = 172_801)
+        .AnyValue("close_missing", r => r.CloseMissing = true);
 
     // The same content in AuthorizeCall and, undelivered, in EndCall.
     private static RequestRules<T> Content<T>(RequestRules<T> rules, Func<T, AuthorizeCallRequest> of, string at)

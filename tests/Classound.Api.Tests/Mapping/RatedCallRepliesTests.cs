@@ -33,13 +33,38 @@ public sealed class RatedCallRepliesTests
     [Fact]
     public void EveryFieldOfTheReply_IsFilledBySomething()
     {
-        var filled = RatedCallReplies.ToWire(Call());
+        var filled = RatedCallReplies.ToWire(Call().Correcting(Call() with { DurationMs = 1, CallSeconds = 1, RatedSeconds = 1, IncludedSeconds = 0 }));
         var empty = Wire.RatedCall.Descriptor.Fields.InDeclarationOrder()
             .Where(field => field.IsRepeated
                 ? ((System.Collections.IList)field.Accessor.GetValue(filled)).Count == 0
                 : Equals(field.Accessor.GetValue(filled), field.Accessor.GetValue(new Wire.RatedCall())))
             .Select(field => field.Name);
-        Assert.Equal(["corrects"], empty); // nothing is corrected yet
+        Assert.Empty(empty);
+    }
+
+    [Fact]
+    public void Correction_IsTheDifferenceAndNamesWhatItCorrects_AndTheWholeCallIsFlagged()
+    {
+        var closed = Call() with
+        {
+            BillingMonth = 202611, DurationMs = 90_000, CallSeconds = 90, RatedSeconds = 120, IncludedSeconds = 120,
+            Charges = [new Charge("PBX", "END_USER", 3, Amount.Zero)], Flags = CallFlags.Unconfirmed | CallFlags.AnswerAssumed,
+        };
+        Assert.Equal([Wire.RatedCallFlag.Unconfirmed, Wire.RatedCallFlag.AnswerAssumed], RatedCallReplies.ToWire(closed).Flags);
+
+        var correction = RatedCallReplies.ToWire(Call().Correcting(closed));
+        Assert.Equal(("2026-11/c1", "2027-01"), (correction.Corrects, correction.BillingMonth));
+        Assert.Equal(
+            (-28_999L, -28, 0, -60, 60),
+            (correction.DurationMs, correction.CallSeconds, correction.RatedSeconds, correction.IncludedSeconds, correction.ChargedSeconds));
+        Assert.Equal(-20_000_000, Assert.Single(correction.Charges).AmountNanos);
+        Assert.Equal(Expected().EndTime, correction.EndTime);
+        Assert.DoesNotContain(Wire.RatedCallFlag.Corrected, correction.Flags);
+
+        var whole = RatedCallReplies.ToWire(Call().Correcting(closed).AsWhole());
+        Assert.Equal(Wire.RatedCallFlag.Corrected, whole.Flags[^1]);
+        whole.Flags.Remove(Wire.RatedCallFlag.Corrected);
+        Assert.Equal(Expected(), whole);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class StoredValuesTests
         AuthorizeOutcome: Granted=1 Denied=2 Repeated=3
         CallArea: None=0 Area1=1 Area2=2 Area3=3 Area4=4 Area5=5 Area6=6
         CallDirection: Outbound=1 Inbound=2
-        CallFlags: None=0 ClockSkew=1 Unauthorised=2 AboveGrant=4 AfterExpiry=8 Imported=16 Unanswered=32
+        CallFlags: None=0 ClockSkew=1 Unauthorised=2 AboveGrant=4 AfterExpiry=8 Imported=16 Unanswered=32 Unconfirmed=64 AnswerAssumed=128
         DenialReason: None=0 CallIdReused=1 TooOld=2 PbxUnknown=3 PbxSuspended=4 PbxNotActive=5 PbxWithoutPlan=6 TooManyAttempts=7 CallerNotE164=8 CalledNotE164=9 UserMissing=10 UserUnknown=11 CallerIdNotOwned=12 CallerIdNotVerified=13 CalledDidNotOwned=14 DestinationBarred=15 NoPrice=16 PriceTooHigh=17 TooManyCalls=18 DayCapReached=19 MonthCapReached=20 UnknownCall=21
         DidKind: Hosted=1 Ported=2 External=3
         GrantWarnings: None=0 NoG711=1 Spend50Percent=2 Spend80Percent=4 Spend100Percent=8 ClockSkew=16

@@ -19,6 +19,9 @@ public sealed class PbxDirectory(IGrainFactory grains)
     /// <summary>ISO 3166-1 alpha-2 of a PBX; null when this silo has not heard of it.</summary>
     public string? CountryOf(string pbxId) => _countries.GetValueOrDefault(pbxId);
 
+    /// <summary>Every PBX that this silo has heard of.</summary>
+    public IEnumerable<string> Ids => _countries.Keys;
+
     /// <summary>How many PBXs this silo has heard of.</summary>
     public int Count => _countries.Count;
 

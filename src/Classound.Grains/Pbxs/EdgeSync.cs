@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Classound.Grains.Catalogues.Directory;
+using Classound.Storage;
+
+namespace Classound.Grains.Pbxs;
+
+/// <summary>What an edge says of its calls, told to every PBX that it concerns.</summary>
+public sealed class EdgeSync(ILedgerStore store, IGrainFactory grains, PbxDirectory directory)
+{
+    private const int Parallelism = 16;
+    private const int MostLeases = 1_000;
+
+    // The end of any lease lies before it, and both stores take it.
+    private static readonly DateTimeOffset FarAhead = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <param name="closeBefore">Calls of the edge that are not listed and were authorised before this are closed; null closes none.</param>
+    /// <returns>How each listed call stands, and how many were closed.</returns>
+    /// <exception cref="ChargingUnavailableException">Some PBXs may have been told; repeat it all.</exception>
+    public async Task<(IReadOnlyDictionary<(string PbxId, string CallId), SyncedCall> Calls, int Closed)> SyncAsync(
+        string edgeId, IEnumerable<(string PbxId, LiveCall Call)> listed, DateTimeOffset? closeBefore, CancellationToken ct)
+    {
+        var live = listed.ToLookup(call => call.PbxId, call => call.Call, StringComparer.Ordinal);
+        var pbxs = live.Select(pbx => pbx.Key).ToHashSet(StringComparer.Ordinal);
+        if (closeBefore is not null) pbxs.UnionWith(await WithActiveCalls(ct));
+        var answers = new ConcurrentDictionary<(string PbxId, string CallId), SyncedCall>();
+        var closed = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = ct };
+        await Parallel.ForEachAsync(pbxs, parallel, async (pbxId, _) =>
+        {
+            var reply = await grains.GetGrain<IPbxGrain>(pbxId).Sync(new PbxSync(edgeId, [.. live[pbxId]], closeBefore));
+            foreach (var call in reply.Calls) answers[(pbxId, call.CallId)] = call;
+            Interlocked.Add(ref closed, reply.Closed);
+        });
+        return (answers, closed);
+    }
+
+    /// <summary>Every PBX that may have active calls: an active call has a lease.</summary>
+    private async Task<HashSet<string>> WithActiveCalls(CancellationToken ct)
+    {
+        var pbxs = new HashSet<string>(StringComparer.Ordinal);
+        for (var partition = 0; partition < store.PartitionCount; partition++)
+        {
+            var leases = await store.ListDueLeasesAsync(partition, FarAhead, MostLeases, ct);
+            // More than a page cannot be listed past its beginning: then all PBXs of the partition are asked.
+            if (leases.Count < MostLeases) pbxs.UnionWith(leases.Select(lease => lease.PbxId));
+            else pbxs.UnionWith(directory.Ids.Where(pbxId => PbxPartition.Of(pbxId, store.PartitionCount) == partition));
+        }
+        return pbxs;
+    }
+}
