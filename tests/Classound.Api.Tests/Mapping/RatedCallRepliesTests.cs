@@ -47,8 +47,13 @@ public sealed class RatedCallRepliesTests
     {
         var closed = Call() with
         {
-            BillingMonth = 202611, DurationMs = 90_000, CallSeconds = 90, RatedSeconds = 120, IncludedSeconds = 120,
-            Charges = [new Charge("PBX", "END_USER", 3, Amount.Zero)], Flags = CallFlags.Unconfirmed | CallFlags.AnswerAssumed,
+            BillingMonth = 202611,
+            DurationMs = 90_000,
+            CallSeconds = 90,
+            RatedSeconds = 120,
+            IncludedSeconds = 120,
+            Charges = [new Charge("PBX", "END_USER", 3, Amount.Zero)],
+            Flags = CallFlags.Unconfirmed | CallFlags.AnswerAssumed,
         };
         Assert.Equal([Wire.RatedCallFlag.Unconfirmed, Wire.RatedCallFlag.AnswerAssumed], RatedCallReplies.ToWire(closed).Flags);
 

@@ -69,8 +69,14 @@ public sealed class StoredRatedCallTests
 
     private static RatedCall Whole => Closed with
     {
-        SettledAt = At.AddSeconds(500), DurationMs = 60_500, CallSeconds = 61, RatedSeconds = 120, IncludedSeconds = 60,
-        Charges = [new Charge("PBX", "END_USER", 3, new Amount(15_000_000))], Cause = new ReleaseCause(16, 200, ""), Flags = CallFlags.None,
+        SettledAt = At.AddSeconds(500),
+        DurationMs = 60_500,
+        CallSeconds = 61,
+        RatedSeconds = 120,
+        IncludedSeconds = 60,
+        Charges = [new Charge("PBX", "END_USER", 3, new Amount(15_000_000))],
+        Cause = new ReleaseCause(16, 200, ""),
+        Flags = CallFlags.None,
     };
 
     private const string Golden =
