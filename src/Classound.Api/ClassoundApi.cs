@@ -44,6 +44,7 @@ public static class ClassoundApi
         services.AddSingleton<EmergencyCalls>();
         services.AddSingleton<EmergencyFlag>();
         services.AddSingleton<CallReplies>();
+        services.AddSingleton<EdgeSync>();
         services.AddSingleton<PbxCalls>();
         services.AddSingleton<CallService>();
         services.AddSingleton<RatingService>();

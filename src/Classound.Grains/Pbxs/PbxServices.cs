@@ -17,7 +17,6 @@ public static class PbxServices
         services.TryAddSingleton<CallLog>();
         services.AddHostedService(provider => provider.GetRequiredService<CallLog>());
         services.TryAddSingleton<LedgerReader>();
-        services.TryAddSingleton<EdgeSync>();
         services.AddOptions<LeaseSweepOptions>();
         services.TryAddSingleton<PartitionShare>();
         services.AddHostedService(provider => new LeaseSweep(

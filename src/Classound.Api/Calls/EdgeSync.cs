@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Classound.Grains.Catalogues.Directory;
+using Classound.Grains.Pbxs;
 using Classound.Storage;
 
-namespace Classound.Grains.Pbxs;
+namespace Classound.Api.Calls;
 
 /// <summary>What an edge says of its calls, told to every PBX that it concerns.</summary>
-public sealed class EdgeSync(ILedgerStore store, IGrainFactory grains, PbxDirectory directory)
+public sealed class EdgeSync(ILedgerStore store, PbxCalls pbxs, PbxDirectory directory)
 {
     private const int Parallelism = 16;
     private const int MostLeases = 1_000;
@@ -20,14 +21,15 @@ public sealed class EdgeSync(ILedgerStore store, IGrainFactory grains, PbxDirect
         string edgeId, IEnumerable<(string PbxId, LiveCall Call)> listed, DateTimeOffset? closeBefore, CancellationToken ct)
     {
         var live = listed.ToLookup(call => call.PbxId, call => call.Call, StringComparer.Ordinal);
-        var pbxs = live.Select(pbx => pbx.Key).ToHashSet(StringComparer.Ordinal);
-        if (closeBefore is not null) pbxs.UnionWith(await WithActiveCalls(ct));
+        var concerned = live.Select(pbx => pbx.Key).ToHashSet(StringComparer.Ordinal);
+        if (closeBefore is not null) concerned.UnionWith(await WithActiveCalls(ct));
         var answers = new ConcurrentDictionary<(string PbxId, string CallId), SyncedCall>();
         var closed = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = ct };
-        await Parallel.ForEachAsync(pbxs, parallel, async (pbxId, _) =>
+        await Parallel.ForEachAsync(concerned, parallel, async (pbxId, _) =>
         {
-            var reply = await grains.GetGrain<IPbxGrain>(pbxId).Sync(new PbxSync(edgeId, [.. live[pbxId]], closeBefore));
+            var sync = new PbxSync(edgeId, [.. live[pbxId]], closeBefore);
+            var reply = await pbxs.Report(pbxId, pbx => pbx.Sync(sync));
             foreach (var call in reply.Calls) answers[(pbxId, call.CallId)] = call;
             Interlocked.Add(ref closed, reply.Closed);
         });
@@ -37,14 +39,14 @@ public sealed class EdgeSync(ILedgerStore store, IGrainFactory grains, PbxDirect
     /// <summary>Every PBX that may have active calls: an active call has a lease.</summary>
     private async Task<HashSet<string>> WithActiveCalls(CancellationToken ct)
     {
-        var pbxs = new HashSet<string>(StringComparer.Ordinal);
+        var found = new HashSet<string>(StringComparer.Ordinal);
         for (var partition = 0; partition < store.PartitionCount; partition++)
         {
             var leases = await store.ListDueLeasesAsync(partition, FarAhead, MostLeases, ct);
             // More than a page cannot be listed past its beginning: then all PBXs of the partition are asked.
-            if (leases.Count < MostLeases) pbxs.UnionWith(leases.Select(lease => lease.PbxId));
-            else pbxs.UnionWith(directory.Ids.Where(pbxId => PbxPartition.Of(pbxId, store.PartitionCount) == partition));
+            if (leases.Count < MostLeases) found.UnionWith(leases.Select(lease => lease.PbxId));
+            else found.UnionWith(directory.Ids.Where(pbxId => PbxPartition.Of(pbxId, store.PartitionCount) == partition));
         }
-        return pbxs;
+        return found;
     }
 }
