@@ -1,6 +1,9 @@
 using Classound.Api.Tests.Hosting;
+using Classound.Storage;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1Alpha;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Classound.Api.Tests.Services;
 
@@ -27,6 +30,21 @@ public sealed class HealthAndReflectionTests(ApiHost host)
         {
             host.Store.IsOut = false;
         }
+    }
+
+    [Fact]
+    public async Task StoreThatLostData_GoesOnServing_AndHealthSaysWhat()
+    {
+        DataLossAlarm.Check(NullLogger.Instance, "health-alarm", new LedgerVersion(2, "n", 0), null);
+
+        var health = new Health.HealthClient(host.Channel);
+        Assert.Equal(
+            HealthCheckResponse.Types.ServingStatus.Serving,
+            (await health.CheckAsync(new HealthCheckRequest { Service = ClassoundApi.Chargeable })).Status);
+        var result = await new LedgerHealthCheck((ILedgerStore)(object)host.Store).CheckHealthAsync(new HealthCheckContext());
+        Assert.Equal(
+            (HealthStatus.Degraded, "the ledger store has lost data: PBX health-alarm was stored as 2:n:0, now as nothing"),
+            (result.Status, result.Description));
     }
 
     [Fact]

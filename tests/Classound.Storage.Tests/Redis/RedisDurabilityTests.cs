@@ -95,6 +95,24 @@ public sealed class RedisDurabilityTests
     }
 
     [SkippableFact]
+    public async Task Server_with_a_replica_MustWaitForIt()
+    {
+        await using var server = await RedisServer.StartAsync("always");
+        await using var replica = await RedisServer.StartAsync("everysec", "--replicaof", $"127.0.0.1 {server.Port}");
+        while (!((string)(await server.ExecuteAsync("INFO", "replication"))!).Contains("state=online", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+
+        // The replica itself is not judged: what it acknowledges to nobody cannot be lost.
+        var both = $"{server.Configuration},{replica.Configuration}";
+        await using (var store = await ConnectAsync(both, new LogCapture(), require: false))
+            Assert.Equal($"{server.Configuration} min-replicas-to-write", Assert.Single(store.Findings.Select(f => $"{f.Server} {f.Setting}")));
+
+        await server.ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "1");
+        await using var safer = await ConnectAsync(both, new LogCapture(), require: true);
+        await new TestWriter("pbx-1").CommitAsync(safer);
+    }
+
+    [SkippableFact]
     public async Task Server_started_again_with_unsafe_settings_TakesNoMoreCommitsUntilItIsMended()
     {
         await using var server = await RedisServer.StartAsync("always");
@@ -117,10 +135,13 @@ public sealed class RedisDurabilityTests
         await writer.CommitAsync(store);
     }
 
-    private static Task<RedisLedgerStore> ConnectAsync(RedisServer server, LogCapture log, bool require) => RedisLedgerStore.ConnectAsync(
+    private static Task<RedisLedgerStore> ConnectAsync(RedisServer server, LogCapture log, bool require) =>
+        ConnectAsync(server.Configuration, log, require);
+
+    private static Task<RedisLedgerStore> ConnectAsync(string servers, LogCapture log, bool require) => RedisLedgerStore.ConnectAsync(
         new()
         {
-            Configuration = server.Configuration,
+            Configuration = servers,
             RequireDurableStore = require,
             Timeout = TimeSpan.FromSeconds(20),
             WatchPeriod = TimeSpan.FromMilliseconds(200),
