@@ -40,6 +40,12 @@ public sealed class ClassoundOptions
     /// <summary>For clients of the cluster; 0 = any free port.</summary>
     public int GatewayPort { get; set; }
 
+    /// <summary>
+    /// How long a process that was told to stop goes on serving while it says that it is not ready, in seconds: the time that
+    /// load balancers need to take it out.
+    /// </summary>
+    public int DrainSeconds { get; set; }
+
     /// <summary>"sqlite" (embedded, one process) or "redis".</summary>
     public string Store { get; set; } = Sqlite;
 
@@ -101,6 +107,7 @@ public sealed class ClassoundOptions
             yield return $"{Section}:SiloListenPort is given, but Store is {Store}: several silos need --store {RedisStore}";
         if (!UsesRedis && RequireDurableStore)
             yield return $"{Section}:RequireDurableStore is for Store = {RedisStore}: {Store} always waits for the disk, so leave it out";
+        if (DrainSeconds is < 0 or > 600) yield return $"{Section}:DrainSeconds is {DrainSeconds}: expected 0 to 600";
         if (RedisWaitSeconds is < 0 or > 3600) yield return $"{Section}:RedisWaitSeconds is {RedisWaitSeconds}: expected 0 to 3600";
         foreach (var (key, name) in new[] { ("ServiceId", ServiceId), ("ClusterId", ClusterId) })
         {

@@ -25,6 +25,7 @@ internal static class SiloCommandLine
         Setting("--silo-port", "SiloPort", "Between silos, as the others reach it. Default 0: any free port."),
         Setting("--silo-listen-port", "SiloListenPort", "Where it listens for other silos, if ports are mapped in between. Default 0: --silo-port."),
         Setting("--gateway-port", "GatewayPort", "For clients of the cluster. Default 0: any free port."),
+        Setting("--drain-seconds", "DrainSeconds", "How long it goes on serving, but is not ready, after it was told to stop. Default 0."),
         Setting("--store", "Store", "sqlite (embedded, default) or redis."),
         Setting("--redis", "Redis", "host:port of the Redis that keeps everything, or several nodes of a Redis Cluster: host:port,host:port; with --store redis."),
         Setting("--redis-wait-seconds", "RedisWaitSeconds", "How long a start waits for a Redis that does not answer yet. Default 30; 0 = refuse at once."),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using Classound.Api;
+using Classound.Grains;
 using Classound.Grains.Catalogues;
 using Classound.Grains.Dids;
 using Classound.Grains.Pbxs;
@@ -93,8 +94,10 @@ internal static class SiloHost
         builder.Services.AddClassoundApi();
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogueLoadedCheck>("catalogue")
+            .AddCheck<Draining>("stopping")
             .AddCheck<PricesCheck>("prices", tags: [ClassoundApi.Chargeable]);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        builder.Services.AddHostedService<Draining>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds));
         builder.Host.UseOrleans(silo => Configure(silo, options));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -113,13 +116,14 @@ internal static class SiloHost
     private static void Configure(ISiloBuilder silo, ClassoundOptions options)
     {
         Clustering.Add(silo, options);
+        silo.AddGrainStateSerializer();
         if (options.UsesRedis)
         {
-            silo.AddRedisGrainStorage("classound", storage => storage.ConfigurationOptions = Clustering.RedisFor("classound-grains", options));
+            silo.AddRedisGrainStorage(GrainStorageNames.Classound, storage => storage.ConfigurationOptions = Clustering.RedisFor("classound-grains", options));
         }
         else
         {
-            silo.AddEmbeddedGrainStorage("classound");
+            silo.AddEmbeddedGrainStorage(GrainStorageNames.Classound);
         }
         // A hot PBX pushes back instead of letting its queue grow; an idle one leaves memory.
         silo.Configure<SiloMessagingOptions>(messaging =>

@@ -38,8 +38,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>kill -9 and friends need it.</summary>
-    public int Id => _process.Id;
+    private int Id => _process.Id;
 
     public string Output
     {
@@ -78,6 +77,13 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as systemd and Kubernetes stop a process.</summary>
+    public async Task Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async Task<int> WaitForExit()

@@ -61,6 +61,9 @@ internal sealed partial class LedgerWriter(
         return _inFlight?.Task ?? (_confirming ??= ReadVersion());
     }
 
+    /// <summary>Completes when nothing is on its way to the store any more, whatever became of it.</summary>
+    public Task Drained() => (_next ?? _inFlight)?.Task ?? Task.CompletedTask;
+
     private async Task<CommittedBatch> Confirmed()
     {
         await Confirm(options.StaleAfter);
@@ -169,7 +172,8 @@ internal sealed partial class LedgerWriter(
     private ChargingUnavailableException Fenced(CommitResult result) => new(
         DataLossAlarm.Check(logger, pbx.Id, _stored, result.Stored)
             ? "the store has older data than it had: it was restored, or has lost writes"
-            : $"the ledger answered {result.Outcome}: another activation owns this PBX") { OwnerChanged = true };
+            : $"the ledger answered {result.Outcome}: another activation owns this PBX")
+    { OwnerChanged = true };
 
     private static ChargingUnavailableException Lost() => new("this activation lost its ledger; repeat the request") { OwnerChanged = true };
 

@@ -38,6 +38,13 @@ public sealed partial class PbxGrain(
             store, _pbx, snapshot.Version, RandomNumberGenerator.GetHexString(16), clock, options.Value, logger);
     }
 
+    // Those who waited for it may have given up; what they asked for is made durable all the same.
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_writer is not null) await _writer.Drained().WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
     /// <summary>The silo's clock, to the millisecond: what is stored is what was decided with.</summary>
     private DateTimeOffset Now() =>
         DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());

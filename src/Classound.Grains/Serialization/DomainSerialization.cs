@@ -17,6 +17,8 @@ public static class DomainSerialization
         services.AddSingleton<ITypeFilter>(provider => provider.GetRequiredService<DomainCodec>());
         services.Configure<TypeManifestOptions>(options =>
             options.WellKnownTypeAliases[DomainCodec.WellKnownAlias] = typeof(DomainCodec));
+        // A fault of ours keeps its type on the way to another silo, where the API turns it into what an edge may repeat.
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Classound"));
         return services;
     }
 }

@@ -28,7 +28,7 @@ public sealed class PbxCluster : IAsyncLifetime
     public PbxGrainOptions Options { get; } = new() { StoreSilenceLimit = TimeSpan.FromSeconds(10) };
 
     /// <summary>END_USER: Italy 39 in Area 1 at 0.02 a minute 60/60, France 33 in Area 2 at 0.06 a minute by the second.</summary>
-    private static Catalogue Catalogue { get; } = new(
+    internal static Catalogue Catalogue { get; } = new(
         [
             new PriceListVersion(
                 "END_USER", "EUR", "Europe/Rome", 4, 1, DateTimeOffset.UnixEpoch,
