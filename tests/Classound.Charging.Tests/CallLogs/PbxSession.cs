@@ -61,6 +61,7 @@ internal sealed class PbxSession(Catalogue catalogue)
     /// <summary>One sweep over everything that is overdue now.</summary>
     public IReadOnlyList<RatedCall> Sweep(DateTimeOffset now)
     {
+        now = Later(now);
         var overdue = Pbx.Calls.Values.Where(call => Pbx.IsOverdue(call, now)).Select(call => call.CallId).Order(StringComparer.Ordinal).ToList();
         return overdue.ConvertAll(callId => Record(Pbx.CloseOverdue(callId, Catalogue, Pbx.Advance(Catalogue, now))!).Settlement!);
     }

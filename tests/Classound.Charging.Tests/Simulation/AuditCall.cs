@@ -20,5 +20,15 @@ internal sealed record AuditCall
 
     /// <summary>A report said that more was used than was granted by then.</summary>
     public bool Above { get; init; }
+
+    /// <summary>The edge reports answers.</summary>
+    public bool Reports { get; init; }
+    public string Edge { get; init; } = "";
+
+    /// <summary>When usage was last reported.</summary>
+    public DateTimeOffset ReportedAt { get; init; }
+
+    /// <summary>Overdue from here on.</summary>
+    public DateTimeOffset LeaseEnd { get; init; }
     public int Month => (Day.Year * 100) + Day.Month;
 }

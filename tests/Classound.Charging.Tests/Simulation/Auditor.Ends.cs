@@ -17,7 +17,7 @@ internal sealed partial class Auditor
         Require(answer.Repeated, call.Answered is not null, "repeated start");
         if (call.Answered is not null) return;
         var at = Clamp(answered, call.Since, now);
-        var moved = call with { Answered = at, Day = DayOf(at) };
+        var moved = call with { Answered = at, Day = DayOf(at), LeaseEnd = (at > now ? at : now).AddSeconds(call.Granted + 60) };
         if (moved.Month != call.Month && call.Price is { } price)
         {
             _active.Remove(id);
@@ -31,6 +31,11 @@ internal sealed partial class Auditor
     /// <param name="seat">Of the user named in the details of a call that was never authorised.</param>
     public void Ended(EndRequest end, int seat, CallAnswer answer, DateTimeOffset now)
     {
+        if (_closed.Remove(end.CallId, out var closed))
+        {
+            Corrected(closed, end, answer, now);
+            return;
+        }
         if (_settled.ContainsKey(end.CallId))
         {
             Require((answer.Settlement?.CallId, answer.Repeated), (end.CallId, true), "repeated end");
@@ -64,7 +69,7 @@ internal sealed partial class Auditor
         _settled[end.CallId] = (month, call.Called);
     }
 
-    private void Book(RatedCall rated, int seat, int seconds, (int Rated, int Included, long Nanos) rating)
+    private void Book(RatedCall rated, int seat, int seconds, (int Rated, int Included, long Nanos) rating, int calls = 1)
     {
         var usage = Month(rated.UsageMonth);
         usage.Used += rating.Included;
@@ -74,7 +79,7 @@ internal sealed partial class Auditor
         var billing = Month(rated.BillingMonth);
         var key = ((int)rated.Direction, (int)rated.Area);
         var line = billing.Totals.GetValueOrDefault(key);
-        billing.Totals[key] = (line.Calls + 1, line.Call + seconds, line.Rated + rating.Rated, line.Included + rating.Included, line.Nanos + rating.Nanos);
+        billing.Totals[key] = (line.Calls + calls, line.Call + seconds, line.Rated + rating.Rated, line.Included + rating.Included, line.Nanos + rating.Nanos);
     }
 
     private AuditCall Unauthorised(EndRequest end, int seat, DateTimeOffset now)

@@ -34,11 +34,17 @@ internal sealed partial class Auditor
         };
         if (request.Internal) call = call with { Price = null };
         var target = request.CanExtend && maximum > 600 ? 600 : maximum;
-        _active[call.Id] = Grown(call, target, grant.GrantedSeconds);
+        call = Grown(call, target, grant.GrantedSeconds);
+        _active[call.Id] = call with
+        {
+            Reports = request.ReportsAnswer,
+            Edge = request.EdgeId,
+            LeaseEnd = now.AddSeconds(request.ReportsAnswer ? 180 : call.Granted + 60),
+        };
     }
 
     /// <summary>Checks the answer to an extension, and writes the new grant down.</summary>
-    public void Extended(string id, int number, int used, int wanted, CallAnswer answer)
+    public void Extended(string id, int number, int used, int wanted, CallAnswer answer, DateTimeOffset now)
     {
         if (!_active.TryGetValue(id, out var call))
         {
@@ -54,13 +60,13 @@ internal sealed partial class Auditor
         if (target <= call.Granted || Suspended)
         {
             Require(granted, call.Granted, "grant that could not grow");
-            _active[id] = call;
+            _active[id] = Leased(call, now);
             return;
         }
         Require(granted >= call.Granted && granted <= target, true, $"grant of {granted} s between {call.Granted} and {target}");
         if (granted > call.Granted) call = Grown(call, target, granted);
         else Require(Passes(call, call.Granted + 1), false, $"an extension to {call.Granted + 1} s that limits afford ({call})");
-        _active[id] = call;
+        _active[id] = Leased(call, now);
     }
 
     /// <summary>The call with a grant that must be the longest up to a target that allowance and caps afford.</summary>

@@ -39,12 +39,15 @@ internal sealed partial class Traffic
         Note($"extend {id} {number} used {used} ask {wanted}");
         var answer = _session.Extend(id, number, used, wanted, _now);
         _auditor.Advance(at);
-        _auditor.Extended(id, number, used, wanted, answer);
+        _auditor.Extended(id, number, used, wanted, answer, at);
     }
 
     private void End(DateTimeOffset at)
     {
         var id = _random.Next(12) == 0 ? NewId() : AnyId();
+        if (_auditor.Closed.Count > 0 && _random.Next(4) == 0) id = _auditor.Closed.Keys.ElementAt(_random.Next(_auditor.Closed.Count));
+        // By then its month is archived, and would have to be given back first.
+        if (_auditor.Closed.TryGetValue(id, out var closed) && (at - closed.Answered).TotalDays > 30) return;
         var call = _auditor.Active.GetValueOrDefault(id);
         var end = new EndRequest
         {
@@ -52,9 +55,9 @@ internal sealed partial class Traffic
             AnsweredAt = _random.Next(3) == 0 ? (call?.Since ?? at).AddSeconds(_random.Next(-10, 120)) : null,
             EndedAt = _random.Next(4) == 0 ? at.AddSeconds(-_random.Next(0, 600)) : null,
         };
-        if (call is null && _random.Next(3) > 0) end = WithDetails(end, at);
+        if (call is null && closed is null && _random.Next(3) > 0) end = WithDetails(end, at);
         Note($"end {id} {end.DurationMs}ms answered {end.AnsweredAt:dd HH:mm:ss} ended {end.EndedAt:dd HH:mm:ss} details {end.Details?.CalledText}");
-        var unknown = end.Details is null && call is null;
+        var unknown = end.Details is null && call is null && closed is null;
         var answer = _session.End(end, _now);
         if (!unknown && !answer.Repeated) _auditor.Advance(at);
         _auditor.Ended(end, Pbx.SeatOf(end.Details?.UserId ?? ""), answer, at);
@@ -91,7 +94,7 @@ internal sealed partial class Traffic
         {
             CallId = id, CallerText = SamplePrices.Own, Caller = SamplePrices.Number(caller), CalledText = called, CalledForm = form, Called = number,
             UserId = odd % 17 == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"u{odd % 5}"), Internal = odd % 13 == 0,
-            CanExtend = odd % 3 != 0, ReportsAnswer = odd % 2 == 0, RequestedSeconds = odd % 4 == 0 ? 0 : (odd * 37 % 2000) + 1,
+            EdgeId = Edges[odd % Edges.Length], CanExtend = odd % 3 != 0, ReportsAnswer = odd % 2 == 0, RequestedSeconds = odd % 4 == 0 ? 0 : (odd * 37 % 2000) + 1,
         };
     }
 

@@ -49,6 +49,7 @@ internal sealed partial class Traffic
     }
 
     public IReadOnlyDictionary<string, RatedCall> Settled => _session.Settled;
+    public IReadOnlyList<RatedCall> Entries => _session.Entries;
     public string Trace => string.Join('\n', _trace);
 
     private Pbx Pbx => _session.Pbx;
@@ -65,10 +66,12 @@ internal sealed partial class Traffic
             case < 34: Authorize(at); break;
             case < 48: Start(at); break;
             case < 62: Extend(at); break;
-            case < 88: End(at); break;
+            case < 80: End(at); break;
+            case < 85: Sweep(at); break;
+            case < 88: Sync(at); break;
             case < 91: ChangeLicences(at); break;
             case < 94: ChangeUsers(); break;
-            case < 97: ChangeLimits(); break;
+            case < 96: ChangeLimits(); break;
             case < 98: ChangeState(); break;
             default: Restore(); break;
         }
