@@ -11,7 +11,6 @@ namespace Classound.Storage.Tests.Redis;
 public sealed class RedisClusterTests(ITestOutputHelper output)
 {
     private static readonly List<string> Pbxs = [.. Enumerable.Range(0, CrashWriter.Pbxs).Select(i => $"pbx-{i}")];
-    private static readonly TimeSpan ProductTimeout = new RedisStoreOptions { Configuration = "" }.Timeout;
 
     [SkippableFact]
     public async Task Keys_of_a_partition_LieOnOneNodeAndPartitionsOnAll()
@@ -55,7 +54,7 @@ public sealed class RedisClusterTests(ITestOutputHelper output)
     public async Task Killed_node_LosesNothingAcknowledgedAndLeavesTheOthersAtWork()
     {
         await using var cluster = await RedisClusterNodes.StartAsync("always");
-        await using var harness = new RedisHarness(() => cluster.Configuration, "t", ProductTimeout);
+        await using var harness = new RedisHarness(() => cluster.Configuration, "t");
         var store = await harness.OpenAsync(CrashWriter.Partitions);
         var acknowledged = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         var random = new Random(20261122);
@@ -86,7 +85,7 @@ public sealed class RedisClusterTests(ITestOutputHelper output)
     public async Task Slot_that_moves_under_writers_LosesAndDoublesNothing()
     {
         await using var cluster = await RedisClusterNodes.StartAsync();
-        await using var harness = new RedisHarness(() => cluster.Configuration, "t", ProductTimeout);
+        await using var harness = new RedisHarness(() => cluster.Configuration, "t");
         var store = await harness.OpenAsync(CrashWriter.Partitions);
         var acknowledged = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         var refused = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);

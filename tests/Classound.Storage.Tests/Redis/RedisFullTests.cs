@@ -1,6 +1,4 @@
 using System.Globalization;
-using Classound.Storage.Redis;
-using Classound.Storage.Tests.Contract;
 using Classound.Storage.Tests.Faults;
 using Classound.Storage.Tests.Sqlite;
 using Xunit.Abstractions;
@@ -10,13 +8,11 @@ namespace Classound.Storage.Tests.Redis;
 /// <summary>A server without memory, or whose append-only file cannot grow.</summary>
 public sealed class RedisFullTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan ProductTimeout = new RedisStoreOptions { Configuration = "" }.Timeout;
-
     [SkippableFact]
     public async Task Server_out_of_memory_RefusesWholeCommitsAndNeedsNoRestartWhenThereIsMemory()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var harness = new RedisHarness(() => server, "t", ProductTimeout);
+        await using var harness = new RedisHarness(() => server, "t");
         var store = await harness.OpenAsync(CrashWriter.Partitions);
         var hammer = new Hammer(bytes: 2000);
         for (var round = 1; round <= 5; round++)
@@ -43,7 +39,7 @@ public sealed class RedisFullTests(ITestOutputHelper output)
     {
         using var disk = SmallDisk.Mount(megabytes: 12);
         await using var server = await RedisServer.StartAsync("everysec", "--dir", disk.Folder);
-        await using var harness = new RedisHarness(() => server, "t", ProductTimeout);
+        await using var harness = new RedisHarness(() => server, "t");
         var store = await harness.OpenAsync(CrashWriter.Partitions);
         var hammer = new Hammer(bytes: 2000);
         for (var round = 1; round <= 3; round++)
@@ -69,7 +65,7 @@ public sealed class RedisFullTests(ITestOutputHelper output)
     {
         using var disk = SmallDisk.Mount(megabytes: 12);
         await using var server = await RedisServer.StartAsync("everysec", "--dir", disk.Folder);
-        await using var harness = new RedisHarness(() => server, "t", ProductTimeout);
+        await using var harness = new RedisHarness(() => server, "t");
         var store = await harness.OpenAsync(CrashWriter.Partitions);
         var hammer = new Hammer(bytes: 2000);
         await hammer.RunAsync(store, () => hammer.Total > 500);
@@ -90,7 +86,7 @@ public sealed class RedisFullTests(ITestOutputHelper output)
     {
         using var disk = SmallDisk.Mount(megabytes: 12);
         await using var server = await RedisServer.StartAsync("always", "--dir", disk.Folder);
-        await using var harness = new RedisHarness(() => server, "t", ProductTimeout);
+        await using var harness = new RedisHarness(() => server, "t");
         var store = await harness.OpenAsync(CrashWriter.Partitions);
         var hammer = new Hammer(bytes: 2000);
         for (var round = 1; round <= 3; round++)
