@@ -6,7 +6,7 @@ using Classound.Contracts.Calls.V1;
 
 namespace Classound.Cli.Commands;
 
-/// <summary><c>classound call ...</c>: the five things an edge does, and what can be asked of a call.</summary>
+/// <summary><c>classound call ...</c>: what an edge does, and what can be asked of a call.</summary>
 internal static class CallCommands
 {
     public static Command Create(CommandRunner runner) =>
@@ -16,7 +16,7 @@ internal static class CallCommands
             "classound call explain acme-milan call-1")
     {
         Authorize(runner), Start(runner), Extend(runner), End(runner), CallQueries.Get(runner), CallQueries.List(runner),
-        CallQueries.Explain(runner),
+        CallQueries.Explain(runner), CallSyncCommand.Create(runner),
     };
 
     internal static Argument<string> CallId() => Declare.Argument("call-id", "Made once per chargeable leg, up to 128 bytes");

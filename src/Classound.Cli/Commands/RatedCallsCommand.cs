@@ -9,7 +9,7 @@ internal static class RatedCallsCommand
 {
     private const int LargestPage = 1000;
 
-    private static readonly string[] Headings =
+    internal static readonly string[] Headings =
         ["call", "from", "to", "answered", "#call s", "#included s", "#charged s", "area", "prefix", "list", "#charge", "flags"];
 
     public static Command Create(CommandRunner runner)
@@ -45,12 +45,12 @@ internal static class RatedCallsCommand
         return command;
     }
 
-    private static string[] Row(RatedCall call) =>
+    internal static string[] Row(RatedCall call) =>
     [
         call.CallId, call.Caller, call.Called, Words.Of(call.AnswerTime), Words.Of(call.CallSeconds), Words.Of(call.IncludedSeconds),
         Words.Of(call.ChargedSeconds), call.Area == 0 ? "-" : Words.Of(call.Area), call.Prefix,
         call.PriceListType.Length == 0 ? "" : $"{call.PriceListType} {Words.Of(call.PriceListVersion)}",
         string.Join(", ", call.Charges.Select(static charge => NanosText.Format(charge.AmountNanos, charge.CurrencyCode))),
-        string.Join(' ', call.Flags.Select(Words.Of)),
+        string.Join(' ', call.Flags.Select(Words.Of).Append(call.Corrects.Length > 0 ? $"CORRECTION of {call.Corrects}" : "")).TrimEnd(),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Classound.Charging;
 using Classound.Charging.Calls;
 using Classound.Charging.Rating;
@@ -165,6 +167,39 @@ public sealed class LeaseSweepTests(PbxCluster cluster) : IClassFixture<PbxClust
         await sweep.SweepAsync(default);
         Assert.True((await pbx.Find("c1"))!.Settlement!.IsUnconfirmed);
         Assert.Equal(["LeaseSweepFailed", "LeaseSweepRecovered"], log.Events);
+    }
+
+    [Fact]
+    public async Task Metrics_CountClosuresAndCorrections_AndSayHowFarBehindTheSweepIs()
+    {
+        var seen = new ConcurrentDictionary<string, double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, all) =>
+            {
+                if (instrument.Meter.Name == "Classound.Grains") all.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen.AddOrUpdate(instrument.Name, value, (_, most) => Math.Max(most, value)));
+        listener.Start();
+
+        var pbx = await cluster.NewPbx("metrics");
+        await pbx.Authorize(PbxCluster.Call("c1", "+33123456789"));
+        await pbx.Authorize(PbxCluster.Call("c2", "+33123456789") with { EdgeId = "sbc-metrics" });
+        Assert.Equal(1, (await pbx.Sync(new PbxSync("sbc-metrics", [], cluster.Clock.GetUtcNow().AddSeconds(1)))).Closed);
+        cluster.Clock.Advance(PastEveryLease);
+        using var sweep = cluster.Sweep();
+        await sweep.SweepAsync(default);
+        await pbx.End(new EndRequest { CallId = "c1", DurationMs = 1000 });
+        await pbx.HealLeases(["nothing"]);
+        listener.RecordObservableInstruments();
+
+        // Other tests count beside this one.
+        Assert.All(
+            new[] { "closed_by_lease", "closed_by_sync", "corrected" }, name => Assert.True(seen["classound.calls." + name] >= 1, name));
+        Assert.True(seen["classound.leases.healed"] >= 1 && seen["classound.sweep.lag"] >= 30);
+        Assert.Subset(seen.Keys.ToHashSet(), new HashSet<string> { "classound.sweep.duration", "classound.sweep.last_success" });
     }
 
     [Fact]
