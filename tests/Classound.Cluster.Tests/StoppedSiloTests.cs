@@ -20,7 +20,10 @@ public sealed class StoppedSiloTests(ITestOutputHelper output)
         var (books, recoveries) = (new Books(journal), new Recoveries());
         var probe = new Probe(rig, books, pbxs, recoveries);
         await probe.Measure("first use of every PBX", Stopwatch.GetTimestamp(), rig.Live);
-        var workload = new Workload(rig, books, pbxs, 1, 24) { EndsEveryCall = true };
+        await Task.WhenAll(probe.Ending);
+        books.Retries.Clear();
+        books.Failures.Clear();
+        var workload = new Workload(rig, books, pbxs, 1, 12) { EndsEveryCall = true };
         workload.Start();
         foreach (var node in rig.Nodes)
         {
@@ -36,6 +39,7 @@ public sealed class StoppedSiloTests(ITestOutputHelper output)
         await Task.WhenAll(probe.Ending);
         recoveries.Print(journal);
         journal.Report("requests by retries: " + string.Join(", ", books.Retries.OrderBy(row => row.Key).Select(row => $"{row.Key}: {row.Value}")));
+        foreach (var failures in books.Stubborn) journal.Report("  sent again twice: " + failures);
         foreach (var (what, count) in books.Failures.OrderByDescending(row => row.Value)) journal.Report($"  {count,6} x {what}");
         Assert.Empty(books.Breaches);
     }

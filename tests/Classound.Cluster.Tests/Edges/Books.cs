@@ -46,7 +46,14 @@ internal sealed class Books(Journal journal)
         }
     }
 
-    public void Answered(int retries) => Retries.AddOrUpdate(retries, 1, (_, count) => count + 1);
+    /// <summary>What happened to each request that was sent more than twice.</summary>
+    public ConcurrentQueue<string> Stubborn { get; } = new();
+
+    public void Answered(int retries, string failures)
+    {
+        Retries.AddOrUpdate(retries, 1, (_, count) => count + 1);
+        if (retries > 1) Stubborn.Enqueue(failures);
+    }
 
     public void Failed(string rpc, object status) => Failures.AddOrUpdate($"{rpc} {status}", 1, (_, count) => count + 1);
 }

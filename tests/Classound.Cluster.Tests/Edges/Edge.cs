@@ -1,14 +1,23 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using Classound.Cluster.Tests.Parts;
 using Classound.Contracts.Calls.V1;
 using Grpc.Core;
 
 namespace Classound.Cluster.Tests.Edges;
 
-/// <summary>Sends requests as a real edge does: with a deadline, and on no answer again, to another silo, after a pause.</summary>
+/// <summary>
+/// Sends requests as a real edge does: with a deadline, and on no answer again, to another silo, after a pause; for a while not to
+/// one whose port is closed.
+/// </summary>
 internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Avoided = TimeSpan.FromSeconds(2);
+
+    private readonly long[] _closedAt = new long[nodes.Count];
 
     private readonly CallService.CallServiceClient[] _silos = [.. nodes.Select(node => new CallService.CallServiceClient(node.Channel))];
 
@@ -19,7 +28,8 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
         EdgeCall call, Func<CallService.CallServiceClient, DateTime, AsyncUnaryCall<TReply>> send, int silo, int attempts)
         where TReply : class
     {
-        silo %= _silos.Length;
+        silo = Open(silo % _silos.Length);
+        var failures = "";
         var pause = TimeSpan.FromMilliseconds(50);
         for (var attempt = 0; attempt < attempts; attempt++)
         {
@@ -28,17 +38,19 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
                 call.Retried();
                 await Task.Delay(pause);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                silo = (silo + 1) % _silos.Length;
+                silo = Open((silo + 1) % _silos.Length);
             }
             try
             {
                 var reply = await send(_silos[silo], DateTime.UtcNow + Deadline);
-                books.Answered(attempt);
+                books.Answered(attempt, failures);
                 return reply;
             }
             catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled)
             {
                 books.Failed(typeof(TReply).Name, e.StatusCode);
+                if (e.Status.DebugException?.GetBaseException() is SocketException) Volatile.Write(ref _closedAt[silo], Stopwatch.GetTimestamp());
+                if (attempt < 4) failures += $"{DateTime.UtcNow:mm:ss.fff} {typeof(TReply).Name} of {call.Plan.PbxId} {nodes[silo].Name} {e.StatusCode} {Cause(e)}; ";
             }
             catch (RpcException e)
             {
@@ -49,6 +61,19 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
         }
         return null;
     }
+
+    private int Open(int silo)
+    {
+        for (var next = 0; next < _silos.Length; next++)
+        {
+            var candidate = (silo + next) % _silos.Length;
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref _closedAt[candidate])) > Avoided) return candidate;
+        }
+        return silo;
+    }
+
+    // What the product says, or that nobody was there to say it.
+    private static string Cause(RpcException e) => e.Status.DebugException?.GetBaseException().Message ?? e.Status.Detail;
 
     /// <summary>The same request to every silo at once, each copy until it is answered.</summary>
     public Task<TReply?[]> AskAll<TReply>(
