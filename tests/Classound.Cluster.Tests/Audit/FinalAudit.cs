@@ -10,9 +10,6 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
     /// <summary>A sweep every 15 s, a PBX's clock that one silo's moved ahead by 30 s, and time to spare.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(75);
 
-    // Until the product closes overdue calls itself, those without an end stay active.
-    private static bool CallsAreSwept => false;
-
     public int Settled { get; private set; }
 
     public int Lost { get; private set; }
@@ -30,7 +27,7 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
         while (true)
         {
             var active = (await Task.WhenAll(pbxs.Select(pbx => reader.ActiveCalls(pbx.Id)))).SelectMany(calls => calls).ToList();
-            if (active.Count == 0 || !CallsAreSwept) return;
+            if (active.Count == 0) return;
             if (active.All(call => rig.Now - call.Grant.LeaseEndTime.ToDateTime() > Overdue))
             {
                 foreach (var call in active) books.Breach($"{call.PbxId} {call.CallId}: active for ever, its lease ended {call.Grant.LeaseEndTime}");
@@ -109,7 +106,7 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
         if (call.EndDenial is { } denial && call.Grant is not null) books.Breach(call, $"{id}: granted, but its end was denied as {denial.Reason}");
         if (entries.Count == 0)
         {
-            if (CallsAreSwept && call.Grant is { Emergency: false }) books.Breach(call, $"{id}: granted, and there is no trace of it");
+            if (call.Grant is { Emergency: false }) books.Breach(call, $"{id}: granted, and there is no trace of it");
             return;
         }
         Unconfirmed++;
@@ -141,7 +138,7 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
     private async Task Nothing(BillingReader reader, WorkPbx pbx)
     {
         var counts = await reader.Counts(pbx.Id);
-        if (CallsAreSwept && (counts.IncludedSecondsHeld != 0 || counts.HeldNanos != 0 || counts.ActiveCalls + counts.RingingCalls != 0))
+        if (counts.IncludedSecondsHeld != 0 || counts.HeldNanos != 0 || counts.ActiveCalls + counts.RingingCalls != 0)
             books.Breach($"{pbx.Id}: held by nobody: {counts}");
     }
 }

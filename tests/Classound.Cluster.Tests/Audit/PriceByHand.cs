@@ -34,7 +34,8 @@ internal static class PriceByHand
     /// <summary>Minutes that were granted as minutes settle as minutes, unless the lease closed the call before.</summary>
     private static string? GrantKept(EdgeCall call, RatedCall settled, int rated)
     {
-        if (call.Grant is not { } grant || settled.Flags.Contains(RatedCallFlag.AfterExpiry) || settled.SettleTime > grant.LeaseEndTime) return null;
+        if (call.Grant is not { } grant || settled.SettleTime > grant.LeaseEndTime) return null;
+        if (settled.Flags.Any(flag => flag is RatedCallFlag.AfterExpiry or RatedCallFlag.Corrected)) return null;
         return settled.IncludedSeconds < Math.Min(rated, grant.IncludedSeconds)
             ? $"{grant.IncludedSeconds} s were granted from the allowance, {settled.IncludedSeconds} s settled from it"
             : null;

@@ -11,6 +11,8 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
 
     public async Task Inject(FaultKind kind, Random random)
     {
+        // One fault at a time: what the one before took away is back.
+        while (rig.Live.Count < rig.Nodes.Count || rig.Nodes.Any(other => other.HasExited)) await Task.Delay(100);
         var node = rig.Nodes[random.Next(rig.Nodes.Count)];
         rig.Journal.Write($"fault: {kind} ({node.Name})");
         await (kind switch

@@ -85,15 +85,24 @@ internal sealed class ClusterRig : IAsyncDisposable
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         try
         {
-            while (await tick.WaitForNextTickAsync(_over.Token)) await node.Revive();
+            while (await tick.WaitForNextTickAsync(_over.Token)) await Revive(node);
         }
         catch (OperationCanceledException)
         {
             // The test is over.
         }
+    }
+
+    private async Task Revive(SiloNode node)
+    {
+        try
+        {
+            await node.Revive();
+        }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
-            Journal.Write("supervision ends: " + e.Message);
+            // The next fault met it while it was starting.
+            Journal.Write(e.Message);
         }
     }
 
