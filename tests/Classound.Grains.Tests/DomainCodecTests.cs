@@ -30,6 +30,7 @@ public sealed class DomainCodecTests
     public static TheoryData<object> Values => new()
     {
         Samples.ActiveCall, Samples.RatedCall, CallAnswer.Of(Samples.ActiveCall, repeated: true), CallAnswer.Of(Samples.RatedCall),
+        Samples.Correction, CallAnswer.Of(Samples.Correction.AsWhole()),
         Samples.Settings, new UserLicences(1, 2, 3, 4), new Did(Samples.London, DidKind.External, true), Samples.London,
         new AuthorizeRequest { CallId = "c", Caller = Samples.London, CallerText = "+44", OccurredAt = At, RequestedSeconds = 7 },
         new EndRequest { CallId = "c", DurationMs = 1234, AnsweredAt = At, Cause = new ReleaseCause(16, 200, "ok") },

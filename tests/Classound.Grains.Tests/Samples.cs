@@ -43,6 +43,12 @@ internal static class Samples
         Flags = CallFlags.AboveGrant,
     };
 
+    public static readonly RatedCall Correction = RatedCall.Correcting(RatedCall with
+    {
+        SettledAt = At.AddMinutes(1), DurationMs = 99_000, CallSeconds = 99, RatedSeconds = 120, IncludedSeconds = 120, BillingMonth = 202611,
+        Charges = [new Charge("PBX", "END_USER", 3, new Amount(7))],
+    });
+
     public static readonly PlanVersion Plan = new(
         "CLASSOUND-FLAT-1m", new DateOnly(2021, 9, 1), PlanTerm.Month, 3000, AllowanceSharing.PerUser, "EUR",
         [new UserBand(5, new Amount(9_900_000_000)), new UserBand(int.MaxValue, new Amount(8_900_000_000))]);
