@@ -45,7 +45,12 @@ internal static class Samples
 
     public static readonly RatedCall Correction = RatedCall.Correcting(RatedCall with
     {
-        SettledAt = At.AddMinutes(1), DurationMs = 99_000, CallSeconds = 99, RatedSeconds = 120, IncludedSeconds = 120, BillingMonth = 202611,
+        SettledAt = At.AddMinutes(1),
+        DurationMs = 99_000,
+        CallSeconds = 99,
+        RatedSeconds = 120,
+        IncludedSeconds = 120,
+        BillingMonth = 202611,
         Charges = [new Charge("PBX", "END_USER", 3, new Amount(7))],
     });
 
