@@ -31,7 +31,8 @@ internal static class RedisCallLog
         RedisLink link, RedisKeys keys, string pbxId, string callId, DateTimeOffset now, CancellationToken ct)
     {
         RedisKey[] names = [keys.LogTimes(pbxId), keys.LogEntries(pbxId)];
-        var reply = await link.ReadAsync(db => db.ScriptEvaluateAsync(RedisScripts.FindLog, names, [callId]), ct).ConfigureAwait(false);
+        var reply = await link
+            .ReadAsync(db => db.ScriptEvaluateAsync(RedisScripts.FindLog, names, [callId], RedisLink.Primary), ct).ConfigureAwait(false);
         var parts = (RedisResult[])reply!;
         if (parts.Length == 0)
             return null;

@@ -16,7 +16,7 @@ internal static class RedisContent
 
     public static async Task<byte[]?> GetAsync(RedisLink link, RedisKeys keys, string sha256, CancellationToken ct)
     {
-        var bytes = await link.ReadAsync(db => db.StringGetAsync(keys.Content(sha256)), ct).ConfigureAwait(false);
+        var bytes = await link.ReadAsync(db => db.StringGetAsync(keys.Content(sha256), RedisLink.Primary), ct).ConfigureAwait(false);
         if (bytes.IsNull)
             return null;
 
@@ -24,7 +24,7 @@ internal static class RedisContent
         for (var i = 0; i < ContentChunks.Count((long)bytes); i++)
         {
             var key = keys.ContentChunk(sha256, i);
-            var chunk = await link.ReadAsync(db => db.StringGetAsync(key), ct).ConfigureAwait(false);
+            var chunk = await link.ReadAsync(db => db.StringGetAsync(key, RedisLink.Primary), ct).ConfigureAwait(false);
             content.Write((byte[]?)chunk ?? []);
         }
 

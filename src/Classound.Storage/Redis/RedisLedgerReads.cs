@@ -14,13 +14,13 @@ internal sealed class RedisLedgerReads(RedisLink link, RedisKeys keys, int parti
 
     public async Task<LedgerVersion?> LoadVersionAsync(string pbxId, CancellationToken ct)
     {
-        var version = await link.ReadAsync(db => db.HashGetAsync(keys.Ledger(pbxId), ""), ct).ConfigureAwait(false);
+        var version = await link.ReadAsync(db => db.HashGetAsync(keys.Ledger(pbxId), "", RedisLink.Primary), ct).ConfigureAwait(false);
         return version.IsNull ? null : LedgerVersion.Parse((string)version!);
     }
 
     public async Task<Dictionary<string, byte[]>> LoadHashAsync(RedisKey key, CancellationToken ct)
     {
-        var entries = await link.ReadAsync(db => db.HashGetAllAsync(key), ct).ConfigureAwait(false);
+        var entries = await link.ReadAsync(db => db.HashGetAllAsync(key, RedisLink.Primary), ct).ConfigureAwait(false);
         return entries.ToDictionary(e => (string)e.Name!, e => (byte[])e.Value!, StringComparer.Ordinal);
     }
 
@@ -42,7 +42,7 @@ internal sealed class RedisLedgerReads(RedisLink link, RedisKeys keys, int parti
     public async Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct)
     {
         var due = await link.ReadAsync(db => db.SortedSetRangeByScoreWithScoresAsync(
-            keys.Leases(partition), stop: until.ToUnixTimeMilliseconds(), take: max), ct).ConfigureAwait(false);
+            keys.Leases(partition), stop: until.ToUnixTimeMilliseconds(), take: max, flags: RedisLink.Primary), ct).ConfigureAwait(false);
         return [.. due.Select(ToLease)];
     }
 
@@ -60,7 +60,7 @@ internal sealed class RedisLedgerReads(RedisLink link, RedisKeys keys, int parti
     private async Task<List<StoredRatedCall>> RatedCallsAsync(
         string script, string pbxId, RedisKey[] names, RedisValue[] values, CancellationToken ct)
     {
-        var reply = await link.ReadAsync(db => db.ScriptEvaluateAsync(script, names, values), ct).ConfigureAwait(false);
+        var reply = await link.ReadAsync(db => db.ScriptEvaluateAsync(script, names, values, RedisLink.Primary), ct).ConfigureAwait(false);
         var partition = PbxPartition.Of(pbxId, partitions);
         return [.. ((RedisResult[])reply!).Select(entry => RatedCall(partition, entry))];
     }

@@ -11,6 +11,12 @@ internal sealed class RedisLink : IAsyncDisposable
     // Time-outs are looked at on the heartbeat only, so it has to be much shorter than they are.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// Of every read: left to itself the client asks a replica while the primary is not connected, and what a replica has not got
+    /// yet would pass for what was never stored.
+    /// </summary>
+    public const CommandFlags Primary = CommandFlags.DemandMaster;
+
     private readonly ConnectionMultiplexer _connection;
     private readonly IDatabase _database;
 
@@ -43,6 +49,7 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <exception cref="StoreOutcomeUnknownException">May be applied.</exception>
     public Task<T> WriteAsync<T>(Func<IDatabase, Task<T>> write, CancellationToken ct) => RunAsync(write, RedisFailure.OfWrite, ct);
 
+    /// <summary>Every command in it carries <see cref="Primary"/>.</summary>
     /// <exception cref="StoreUnavailableException">Could not be read.</exception>
     public Task<T> ReadAsync<T>(Func<IDatabase, Task<T>> read, CancellationToken ct) => RunAsync(read, RedisFailure.OfRead, ct);
 

@@ -114,7 +114,7 @@ internal sealed class RedisWatch : IAsyncDisposable
     {
         var known = _tails.Known(partition);
         var entries = await database
-            .StreamRangeAsync(_keys.Feed(partition), count: 1, messageOrder: Order.Descending).ConfigureAwait(false);
+            .StreamRangeAsync(_keys.Feed(partition), count: 1, messageOrder: Order.Descending, flags: RedisLink.Primary).ConfigureAwait(false);
         var tail = entries is [var last] ? RedisLedgerReads.Sequence(last.Id!) : 0;
         _tails.Saw(partition, known, before: tail, after: tail);
     }
