@@ -27,6 +27,7 @@ public sealed partial class LeaseSweep : BackgroundService
 
     // Overdue in the list and not in their grain, in the sweep before: still so now, nothing else will remove them.
     private ConcurrentDictionary<DueLease, bool> _suspects = new();
+    private int _last = -1;
     private long _succeededAt;
     private double _lagSeconds;
     private bool _failing;
@@ -49,7 +50,13 @@ public sealed partial class LeaseSweep : BackgroundService
     {
         var (started, now) = (_clock.GetTimestamp(), _clock.GetUtcNow());
         var round = new Round(now, _suspects);
-        foreach (var partition in _share(_store.PartitionCount)) await SweepPartitionAsync(partition, round, ct);
+        foreach (var partition in InTurn(_share(_store.PartitionCount)))
+        {
+            // Where each partition fails only after its time-out, the next sweep goes on from here.
+            if (round.Failed is not null && _clock.GetElapsedTime(started) > _options.Interval) break;
+            await SweepPartitionAsync(partition, round, ct);
+            _last = partition;
+        }
         _suspects = round.Suspects;
         _lagSeconds = round.Oldest < now ? (now - round.Oldest).TotalSeconds : 0;
         if (round.Failed is { } failure) Fail(failure);
@@ -102,13 +109,34 @@ public sealed partial class LeaseSweep : BackgroundService
         var seen = new HashSet<DueLease>();
         while (true)
         {
-            var page = await _store.ListDueLeasesAsync(partition, round.Now, PageSize, ct);
+            if (await ListAsync(partition, round, ct) is not { } page) return;
             if (page.Count > 0 && page[0].EndsAt < round.Oldest) round.Oldest = page[0].EndsAt;
             // What was closed is no longer listed. What is listed again could not be closed, and is for the next sweep.
             var fresh = page.Where(seen.Add).GroupBy(lease => lease.PbxId).SelectMany(leases => leases.Chunk(CallsPerRequest)).ToList();
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = ct };
             await Parallel.ForEachAsync(fresh, parallel, async (leases, _) => await CloseAsync(leases, round));
             if (fresh.Count == 0 || page.Count < PageSize) return;
+        }
+    }
+
+    // From the one after the last, so that none is always the one that there was no time for.
+    private IEnumerable<int> InTurn(IReadOnlyList<int> partitions)
+    {
+        var last = _last;
+        return partitions.Where(partition => partition > last).Concat(partitions.Where(partition => partition <= last));
+    }
+
+    /// <summary>Null when they cannot be listed: on a Redis Cluster that lacks a node, the other partitions can.</summary>
+    private async Task<IReadOnlyList<DueLease>?> ListAsync(int partition, Round round, CancellationToken ct)
+    {
+        try
+        {
+            return await _store.ListDueLeasesAsync(partition, round.Now, PageSize, ct);
+        }
+        catch (StoreUnavailableException e)
+        {
+            round.Failed = e;
+            return null;
         }
     }
 

@@ -19,8 +19,8 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
 
     public int Commits => _commits;
 
-    /// <summary>May throw instead of listing leases.</summary>
-    public Action BeforeLeases { get; set; } = () => { };
+    /// <summary>Given a partition; may throw instead of listing its leases.</summary>
+    public Action<int> BeforeLeases { get; set; } = _ => { };
 
     /// <summary>Ledgers, months and settled calls read so far, by PBX and kind of read.</summary>
     public ConcurrentQueue<string> Reads { get; } = new();
@@ -67,7 +67,7 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
 
     public Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct)
     {
-        BeforeLeases();
+        BeforeLeases(partition);
         return inner.ListDueLeasesAsync(partition, until, max, ct);
     }
 

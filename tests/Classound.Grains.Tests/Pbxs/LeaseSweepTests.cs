@@ -20,7 +20,7 @@ public sealed class LeaseSweepTests(PbxCluster cluster) : IClassFixture<PbxClust
     {
         cluster.Store.BeforeCommit = (_, _) => Task.CompletedTask;
         cluster.Store.AfterCommit = (_, _) => Task.CompletedTask;
-        cluster.Store.BeforeLeases = () => { };
+        cluster.Store.BeforeLeases = _ => { };
     }
 
     [Fact]
@@ -167,6 +167,27 @@ public sealed class LeaseSweepTests(PbxCluster cluster) : IClassFixture<PbxClust
         await sweep.SweepAsync(default);
         Assert.True((await pbx.Find("c1"))!.Settlement!.IsUnconfirmed);
         Assert.Equal(["LeaseSweepFailed", "LeaseSweepRecovered"], log.Events);
+    }
+
+    [Fact]
+    public async Task PartitionThatCannotBeRead_KeepsNoOtherWaiting()
+    {
+        var pbx = await cluster.NewPbx("reachable");
+        await pbx.Authorize(PbxCluster.Call("c1", "+33123456789"));
+        cluster.Clock.Advance(PastEveryLease);
+        var own = PbxPartition.Of("reachable", cluster.Store.PartitionCount);
+        var listed = new HashSet<int>();
+        cluster.Store.BeforeLeases = partition =>
+        {
+            lock (listed) listed.Add(partition);
+            if (partition != own) throw new StoreUnavailableException("its node is down");
+        };
+        var log = new ListedLog();
+        await cluster.Sweep(log).SweepAsync(default);
+
+        Assert.True((await pbx.Find("c1"))!.Settlement!.IsUnconfirmed);
+        Assert.Equal(cluster.Store.PartitionCount, listed.Count);
+        Assert.Equal(["LeaseSweepFailed"], log.Events);
     }
 
     [Fact]
