@@ -27,6 +27,12 @@ public sealed class Catalogue
 
     public IEnumerable<PlanVersion> Plans => _plans.Values.SelectMany(p => p);
 
+    /// <summary>Whether any version of the type is loaded, in force or not.</summary>
+    public bool HasList(string type) => _lists.ContainsKey(type);
+
+    /// <summary>Whether any version of the plan is loaded, in force or not.</summary>
+    public bool HasPlan(string code) => _plans.ContainsKey(code);
+
     /// <summary>The version with the latest effective time not after <paramref name="at"/>; null = none was in force.</summary>
     public PriceListVersion? InForce(string type, DateTimeOffset at)
     {

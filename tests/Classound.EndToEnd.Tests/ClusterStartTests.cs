@@ -22,6 +22,8 @@ public sealed class ClusterStartTests(ITestOutputHelper output)
         var edges = channels.Edges;
         await edges[0].ProvisionPrices();
         await edges[1].ProvisionPbx("rome", Did);
+        var did = (byte[])(await cluster.Redis.ExecuteAsync("HGET", $"classound/state/did/{Did[1..]}/did", "data"))!;
+        Assert.Equal(1, did[0]); // the format of grain state, not JSON
         for (var n = 0; n < 9; n++)
         {
             var (first, second, third) = (edges[n % 3], edges[(n + 1) % 3], edges[(n + 2) % 3]);

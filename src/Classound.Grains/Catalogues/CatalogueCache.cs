@@ -43,6 +43,17 @@ public sealed class CatalogueCache
         return snapshot.Metadata.InForce(priceListType, at) is not { } wanted || !snapshot.Missing.Contains(wanted);
     }
 
+    /// <summary>
+    /// False when a PBX names what is not known here: another silo imported it a moment ago, for a PBX is only given what the
+    /// catalogue has. Decided now, its calls would have no price, or none of its minutes.
+    /// </summary>
+    public bool Knows(string priceListType, string planCode)
+    {
+        var snapshot = _snapshot;
+        return (planCode.Length == 0 || snapshot.Catalogue.HasPlan(planCode))
+            && (snapshot.Catalogue.HasList(priceListType) || snapshot.Metadata.PriceLists.Any(list => list.Type == priceListType));
+    }
+
     /// <summary>Replaces everything by a catalogue that is complete in itself.</summary>
     public void Swap(Catalogue next) => Swap(next, CatalogueMetadata.Empty, []);
 

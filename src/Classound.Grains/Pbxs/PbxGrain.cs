@@ -71,9 +71,9 @@ public sealed partial class PbxGrain(
     private void RequirePrices(AuthorizeRequest request, DateTimeOffset at)
     {
         if (request is { Direction: CallDirection.Outbound, Internal: false } && _pbx.Settings is { } settings
-            && !catalogues.Covers(settings.PriceListType, at))
+            && !(catalogues.Covers(settings.PriceListType, at) && catalogues.Knows(settings.PriceListType, settings.PlanCode)))
         {
-            throw new ChargingUnavailableException("the price list in force is not loaded here yet");
+            throw new ChargingUnavailableException("the price list in force, or the plan, is not loaded here yet");
         }
     }
 
