@@ -21,7 +21,8 @@ internal sealed class PricesCheck(CatalogueCache catalogue) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(catalogue.IsComplete
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy($"price-list versions cannot be loaded: {string.Join(", ", Missing)}"));
+            : HealthCheckResult.Unhealthy(
+                catalogue.IsLoaded ? $"price-list versions cannot be loaded: {string.Join(", ", Missing)}" : "the price lists are not loaded yet"));
 
     private IEnumerable<string> Missing => catalogue.Missing.Select(list => $"{list.Type} {list.Number}");
 }

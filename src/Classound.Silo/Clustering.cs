@@ -22,6 +22,14 @@ internal static class Clustering
     // A silo that nobody could tell of its peers' death (or of its own) learns it from the table.
     private static readonly TimeSpan TableRefreshPeriod = TimeSpan.FromSeconds(3);
 
+    // Each has a page with a stack to say for every attempt to reach a silo that is gone.
+    public static readonly string[] TalkersOnPeersDeath =
+    [
+        "Orleans.Runtime.Messaging", "Orleans.Messaging", "Orleans.Runtime.MembershipService.MembershipSystemTarget",
+        "Orleans.Runtime.GrainDirectory.ClientDirectory", "Orleans.Runtime.Metadata.ClusterManifestProvider",
+        "Orleans.Runtime.MembershipService.SiloHealthMonitor", "Orleans.Runtime.CallbackData", "Orleans.Runtime.GrainCallCancellationManager",
+    ];
+
     public static void Add(ISiloBuilder silo, ClassoundOptions options)
     {
         var (siloPort, gatewayPort) = (OrFree(options.SiloPort), OrFree(options.GatewayPort));

@@ -84,6 +84,8 @@ internal static class SiloHost
         if (quiet is not null) builder.Logging.AddFilter("Classound", quiet.Lets);
         // Its first check measures from the machine's start and always warns.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        foreach (var talker in Clustering.TalkersOnPeersDeath) builder.Logging.AddFilter(talker, LogLevel.Critical);
+        if (options.UsesRedis) builder.Services.AddHostedService<MembershipWatch>();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store.Ledger);
@@ -150,8 +152,7 @@ internal static class SiloHost
     private static string Membership(ClassoundOptions options, IServiceProvider services)
     {
         var own = services.GetRequiredService<ILocalSiloDetails>().SiloAddress.Endpoint;
-        var active = services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values
-            .Count(member => member.Status == SiloStatus.Active);
+        var active = MembershipWatch.Active(services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot);
         return $"{options.ClusterId}, silo at {own}; {active} active";
     }
 
