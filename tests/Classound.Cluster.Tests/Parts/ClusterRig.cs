@@ -99,9 +99,8 @@ internal sealed class ClusterRig : IAsyncDisposable
         {
             await node.Revive();
         }
-        catch (Exception e) when (e is InvalidOperationException or TimeoutException)
+        catch (TimeoutException e)
         {
-            // The next fault met it while it was starting.
             Journal.Write(e.Message);
         }
     }
