@@ -15,7 +15,7 @@ public static class ServerErrors
                 + "the default is http://127.0.0.1:5080");
             return ExitCodes.Unreachable;
         }
-        if (error.StatusCode == StatusCode.Internal && error.Status.DebugException is HttpRequestException)
+        if (WasCut(error))
         {
             writer.WriteLine($"What listens at {server} cut the connection before it answered: it was stopped, or it does not "
                 + "speak gRPC without TLS (HTTP/2) there. Repeating the command is safe.");
@@ -44,6 +44,12 @@ public static class ServerErrors
         error.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations ?? (IReadOnlyList<BadRequest.Types.FieldViolation>)[];
 
     public static string Detail(RpcException error) => error.Status.Detail.Length > 0 ? error.Status.Detail : "no details given";
+
+    // A connection that was made and broke. Which status the client gives it depends on where it broke.
+    private static bool WasCut(RpcException error) => error.Status.DebugException is { } cause
+        && (error.StatusCode == StatusCode.Internal ? cause is HttpRequestException : error.StatusCode == StatusCode.Unavailable && FindBreak(cause));
+
+    private static bool FindBreak(Exception? cause) => cause is not null && (cause is IOException || FindBreak(cause.InnerException));
 
     private static bool WasNeverReached(RpcException error) =>
         error.Status.DebugException is { } cause && FindSocketError(cause);
