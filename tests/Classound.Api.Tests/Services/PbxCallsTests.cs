@@ -81,12 +81,44 @@ public sealed class PbxCallsTests
         }
     }
 
-    private static PbxCalls Calls(int budgetMilliseconds = 60_000)
+    [Fact]
+    public async Task PauseThatOverruns_LeavesNoTimeToAsk_AndNothingIsAsked()
+    {
+        var clock = new LateClock(TimeSpan.FromMilliseconds(860));
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Calls(budgetMilliseconds: 900, clock).Decide("p", Ask));
+
+        Assert.Equal(1, _asked);
+
+        Task<CallAnswer> Ask(IPbxGrain grain)
+        {
+            _asked++;
+            throw new SiloUnavailableException("it died");
+        }
+    }
+
+    private static PbxCalls Calls(int budgetMilliseconds = 60_000, TimeProvider? clock = null)
     {
         var budget = TimeSpan.FromMilliseconds(budgetMilliseconds);
         return new PbxCalls(
-            DispatchProxy.Create<IGrainFactory, NoGrains>(), TimeProvider.System,
+            DispatchProxy.Create<IGrainFactory, NoGrains>(), clock ?? TimeProvider.System,
             Options.Create(new ClassoundApiOptions { ChargeableTimeout = budget, ReportTimeout = budget, ReadTimeout = budget }));
+    }
+
+    /// <summary>Every timer is late.</summary>
+    private sealed class LateClock(TimeSpan by) : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Add(ref _now, by.Ticks);
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 
     /// <summary>The questions above need no grain.</summary>
