@@ -58,7 +58,18 @@ internal sealed partial class LedgerWriter(
         if (Failed) return Task.FromException(Lost());
         if (within > TimeSpan.Zero && clock.GetElapsedTime(_confirmedAt) <= within) return Task.CompletedTask;
         // A commit tells it too, and has perhaps moved the version already.
-        return _inFlight?.Task ?? (_confirming ??= ReadVersion());
+        return within > TimeSpan.Zero ? _inFlight?.Task ?? (_confirming ??= ReadVersion()) : ConfirmFromNow();
+    }
+
+    // What is on its way may have been executed before the other one wrote, its reply be late. Once it is back, whatever runs
+    // has begun after the question.
+    private async Task ConfirmFromNow()
+    {
+        var (commit, read) = (_inFlight, _confirming);
+        if (commit is not null) await commit.Task;
+        if (read is not null) await read;
+        if (Failed) throw Lost();
+        await (_inFlight?.Task ?? (_confirming ??= ReadVersion()));
     }
 
     /// <summary>Completes when nothing is on its way to the store any more, whatever became of it.</summary>

@@ -40,13 +40,18 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
         return inner.LoadAsync(pbxId, ct);
     }
 
+    /// <summary>Given the PBX whose version was read; may wait: a late reply.</summary>
+    public Func<string, Task> AfterVersion { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Versions that were asked for.</summary>
     public int VersionReads => _versionReads;
 
     public async Task<LedgerVersion?> LoadVersionAsync(string pbxId, CancellationToken ct)
     {
         Interlocked.Increment(ref _versionReads);
-        return await inner.LoadVersionAsync(pbxId, ct);
+        var found = await inner.LoadVersionAsync(pbxId, ct);
+        await AfterVersion(pbxId);
+        return found;
     }
 
     public Task<IReadOnlyDictionary<string, byte[]>> LoadMonthAsync(string pbxId, int month, CancellationToken ct)

@@ -86,6 +86,64 @@ public sealed class TakenOverTests(PbxCluster cluster) : IClassFixture<PbxCluste
         Assert.Equal(reads + 1, cluster.Store.VersionReads);
     }
 
+    [Fact]
+    public async Task ReadExecutedBeforeTheTakeOver_DoesNotSpeakForAnEndThatCameAfterIt()
+    {
+        var pbx = await cluster.NewPbx("taken-4");
+        var reply = new TaskCompletionSource();
+        var (executed, late) = (new TaskCompletionSource(), true);
+        cluster.Store.AfterVersion = async id =>
+        {
+            if (id != "taken-4" || !late) return;
+            late = false;
+            executed.SetResult();
+            await reply.Task;
+        };
+        cluster.Clock.Advance(Silence);
+        var list = pbx.ListActive("", 10);
+        await executed.Task;
+        await TakeOver("taken-4");
+
+        await UnknownEndAfter(pbx, "taken-4", reply);
+
+        Assert.Empty(await list);
+    }
+
+    [Fact]
+    public async Task CommitExecutedBeforeTheTakeOver_DoesNotSpeakForAnEndThatCameAfterIt()
+    {
+        var pbx = await cluster.NewPbx("taken-5");
+        var (reply, executed) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var target = cluster.Store.Commits + 1;
+        cluster.Store.AfterCommit = async (number, _) =>
+        {
+            if (number != target) return;
+            executed.SetResult();
+            await reply.Task;
+        };
+        var authorised = pbx.Authorize(PbxCluster.Call("c1"));
+        await executed.Task;
+        await TakeOver("taken-5");
+
+        await UnknownEndAfter(pbx, "taken-5", reply);
+
+        Assert.NotNull((await authorised).Grant);
+    }
+
+    /// <summary>The end is asked while a reply is on its way, and must not be refused because of it.</summary>
+    private async Task UnknownEndAfter(IPbxGrain pbx, string id, TaskCompletionSource reply)
+    {
+        var searches = Searches();
+        var end = pbx.End(new EndRequest { CallId = "of-the-other", DurationMs = 1000 });
+        while (Searches() == searches) await Task.Yield();
+        // Turns of the grain, in which the end comes to its question.
+        for (var turn = 0; turn < 20; turn++) await pbx.Quote(PbxCluster.Call(""), 60);
+        reply.SetResult();
+        await Assert.ThrowsAsync<ChargingUnavailableException>(() => end);
+
+        int Searches() => cluster.Store.Reads.Count(read => read == "settled of " + id);
+    }
+
     private async Task TakeOver(string pbxId)
     {
         var stored = await cluster.Store.LoadVersionAsync(pbxId, CancellationToken.None);
