@@ -111,17 +111,26 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
         }
     }
 
-    /// <summary>Late copies of what came before the end: whatever answers them says "settled", and nothing opens again.</summary>
+    /// <summary>
+    /// Late copies of what came before the end: whatever answers them says "settled", and nothing opens again. An activation that is cut
+    /// off answers a repeat from what it knew for up to 10 s (it holds nothing more by that): counted, not a breach.
+    /// </summary>
     private async Task Straggle(EdgeCall call)
     {
         var plan = call.Plan;
         if (await edge.Ask(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), plan.Silo + 1, ReportAttempts) is { Settlement: null } opened)
-            books.Breach(call, $"{plan.CallId}: a late copy of its authorisation was answered {opened}");
+            Stale(call, opened.Repeated, opened);
         var start = new StartCallRequest { PbxId = plan.PbxId, CallId = plan.CallId, AnswerTime = Timestamp.FromDateTime(clock()) };
         if (await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(start, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } started)
-            books.Breach(call, $"{plan.CallId}: a late answer was answered {started}");
+            Stale(call, started.Repeated, started);
         var extend = ExtendRequest(call, plan.Extends + 1);
         if (await edge.Ask(call, (silo, deadline) => silo.ExtendCallAsync(extend, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } extended)
-            books.Breach(call, $"{plan.CallId}: a late request for more was answered {extended}");
+            Stale(call, extended.Repeated, extended);
+    }
+
+    private void Stale(EdgeCall call, bool repeated, object answer)
+    {
+        if (repeated) books.Failed("late copy", "answered as it stood before the end");
+        else books.Breach(call, $"{call.Plan.CallId}: settled, and a late copy was answered {answer}");
     }
 }
