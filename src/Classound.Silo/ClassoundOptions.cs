@@ -89,6 +89,8 @@ public sealed class ClassoundOptions
         if (GrpcPort == HttpPort) yield return $"{Section}:HttpPort is {HttpPort}, the same as GrpcPort: HTTP/2 and HTTP/1.1 without TLS need a port each";
         if (Store is not (Sqlite or RedisStore)) yield return $"{Section}:Store is '{Store}': expected {Sqlite} or {RedisStore}";
         if (UsesRedis && Redis.Length == 0) yield return $"{Section}:Redis is missing: Store is {RedisStore}, so expected host:port";
+        if (UsesRedis && Redis.Length > 0 && Clustering.WhatIsWrongWith(Redis) is { } wrong)
+            yield return $"{Section}:Redis: {wrong}; expected host:port, or host:port,host:port,setting=value as StackExchange.Redis takes it";
         if (!UsesRedis && Redis.Length > 0) yield return $"{Section}:Redis is given, but Store is {Store}: say --store {RedisStore} to use it";
         if (!UsesRedis && DataFolder.Length == 0) yield return $"{Section}:DataFolder is empty: expected a folder";
         if (Partitions is < 1 or > 4096) yield return $"{Section}:Partitions is {Partitions}: expected 1 to 4096";

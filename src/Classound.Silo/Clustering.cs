@@ -63,6 +63,19 @@ internal static class Clustering
         return redis;
     }
 
+    /// <summary>Why this is no configuration of a Redis; null = it is one. Never repeats it: it may hold a password.</summary>
+    public static string? WhatIsWrongWith(string redis)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(redis).EndPoints.Count == 0 ? "no server is named" : null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>Where Redis is; what else is configured may hold a password.</summary>
     public static string WithoutSecrets(ClassoundOptions options) =>
         string.Join(", ", ConfigurationOptions.Parse(options.Redis).EndPoints.Select(Text));

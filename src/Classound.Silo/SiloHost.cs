@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -44,7 +45,10 @@ internal static class SiloHost
             if (demo && await DemoRun.RunAsync(OwnAddress(options), Console.Out, TimeProvider.System, cancellation) is { } problem)
                 return Refuse(CannotStart, problem);
             quiet?.StoryIsTold();
+            using var stopped = new CancellationTokenSource();
+            app.Lifetime.ApplicationStopping.Register(() => _ = EndAfter(LongestStop(options), stopped.Token));
             await app.WaitForShutdownAsync(cancellation);
+            await stopped.CancelAsync();
             return 0;
         }
         catch (StoreStartRefusedException e)
@@ -55,6 +59,19 @@ internal static class SiloHost
         {
             return Refuse(CannotStart, $"{ClassoundOptions.Section}:Redis: {e.Message}");
         }
+    }
+
+    private static TimeSpan LongestStop(ClassoundOptions options) => ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds + 5);
+
+    /// <summary>
+    /// Without its Redis a silo goes on for minutes trying to write that it has left, whatever the host's limit says. Nothing
+    /// depends on that: what was acknowledged is durable, and its peers learn of its end by themselves.
+    /// </summary>
+    private static async Task EndAfter(TimeSpan limit, CancellationToken stopped)
+    {
+        await Task.Delay(limit, TimeProvider.System, stopped);
+        Console.Error.WriteLine($"classound: could not leave the cluster within {limit.TotalSeconds:F0} s; ending without, nothing is lost");
+        Process.GetCurrentProcess().Kill();
     }
 
     private static ClassoundOptions? Read(ConfigurationManager configuration, bool demo, out IReadOnlyList<string> errors)
