@@ -17,7 +17,8 @@ internal sealed record CommittedBatch(IReadOnlyCollection<string> Withdrawn)
 /// own turns, so nothing here races with decisions except across an await.
 /// </summary>
 internal sealed partial class LedgerWriter(
-    ILedgerStore store, Pbx pbx, LedgerVersion? stored, string nonce, TimeProvider clock, PbxGrainOptions options, ILogger logger)
+    ILedgerStore store, Pbx pbx, LedgerVersion? stored, string nonce, KnownVersions versions, TimeProvider clock, PbxGrainOptions options,
+    ILogger logger)
 {
     private readonly long _epoch = (stored?.Epoch ?? 0) + 1;
     private LedgerVersion? _stored = stored;
@@ -95,7 +96,7 @@ internal sealed partial class LedgerWriter(
             else if (found != _stored)
             {
                 Failed = true;
-                DataLossAlarm.Check(logger, pbx.Id, _stored, found);
+                versions.Check(logger, pbx.Id, _stored, found);
                 LogTakenOver(pbx.Id, found?.Epoch ?? 0, _stored?.Epoch ?? 0);
                 throw new ChargingUnavailableException("another activation owns this PBX; repeat the request") { OwnerChanged = true };
             }
@@ -147,6 +148,7 @@ internal sealed partial class LedgerWriter(
         if (result.Outcome is not (CommitOutcome.Committed or CommitOutcome.AlreadyCommitted))
             throw Fenced(result);
         _stored = commit.Next;
+        versions.Stored(pbx.Id, commit.Next);
         _sequence++;
         _confirmedAt = _sentAt;
         return withdrawn;
@@ -181,7 +183,7 @@ internal sealed partial class LedgerWriter(
     }
 
     private ChargingUnavailableException Fenced(CommitResult result) => new(
-        DataLossAlarm.Check(logger, pbx.Id, _stored, result.Stored)
+        versions.Check(logger, pbx.Id, _stored, result.Stored)
             ? "the store has older data than it had: it was restored, or has lost writes"
             : $"the ledger answered {result.Outcome}: another activation owns this PBX")
     { OwnerChanged = true };

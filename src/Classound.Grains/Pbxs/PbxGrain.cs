@@ -18,8 +18,8 @@ namespace Classound.Grains.Pbxs;
 [Reentrant]
 [GrainType("pbx")]
 public sealed partial class PbxGrain(
-    ILedgerStore store, CatalogueCache catalogues, CallLog log, TimeProvider clock, IOptions<PbxGrainOptions> options,
-    ILogger<PbxGrain> logger) : Grain, IPbxGrain
+    ILedgerStore store, CatalogueCache catalogues, CallLog log, KnownVersions versions, TimeProvider clock,
+    IOptions<PbxGrainOptions> options, ILogger<PbxGrain> logger) : Grain, IPbxGrain
 {
     // Settled in a commit that has not returned yet, each as a whole: neither active any more nor in the store.
     private readonly Dictionary<string, RatedCall> _settling = new(StringComparer.Ordinal);
@@ -31,11 +31,13 @@ public sealed partial class PbxGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var id = this.GetPrimaryKeyString();
+        var known = versions.Of(id);
         var snapshot = await Reading(store.LoadAsync(id, cancellationToken));
+        versions.Check(logger, id, known, snapshot.Version);
         _pbx = Pbx.Restore(id, StoredPbx.Read(id, snapshot.Fields));
         foreach (var month in _pbx.ArchivedMonthsHeld().ToList()) await LoadMonth(month);
         _writer = new LedgerWriter(
-            store, _pbx, snapshot.Version, RandomNumberGenerator.GetHexString(16), clock, options.Value, logger);
+            store, _pbx, snapshot.Version, RandomNumberGenerator.GetHexString(16), versions, clock, options.Value, logger);
     }
 
     // Those who waited for it may have given up; what they asked for is made durable all the same.

@@ -15,6 +15,7 @@ public static class PbxServices
     {
         services.AddDomainSerialization();
         services.TryAddSingleton<CallLog>();
+        services.TryAddSingleton<KnownVersions>();
         services.AddHostedService(provider => provider.GetRequiredService<CallLog>());
         services.TryAddSingleton<LedgerReader>();
         services.AddOptions<LeaseSweepOptions>();

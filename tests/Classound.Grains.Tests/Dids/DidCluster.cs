@@ -57,6 +57,7 @@ public sealed class DidCluster : IAsyncLifetime, IIncomingGrainCallFilter
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton<CatalogueCache>();
             silo.Services.AddSingleton<CallLog>();
+            silo.Services.AddSingleton<KnownVersions>();
             silo.Services.AddHostedService(provider => provider.GetRequiredService<CallLog>());
             silo.Services.AddDomainSerialization();
             silo.Services.AddSingleton<IIncomingGrainCallFilter>(this);

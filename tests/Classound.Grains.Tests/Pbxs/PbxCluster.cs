@@ -11,6 +11,7 @@ using Classound.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 
 namespace Classound.Grains.Tests.Pbxs;
@@ -58,11 +59,17 @@ public sealed class PbxCluster : IAsyncLifetime
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton<CatalogueCache>();
             silo.Services.AddSingleton<CallLog>();
+            silo.Services.AddSingleton<KnownVersions>();
             silo.Services.AddHostedService(provider => provider.GetRequiredService<CallLog>());
             silo.Services.AddDomainSerialization();
             silo.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Options));
         });
-        builder.ConfigureClient(client => client.Services.AddDomainSerialization());
+        builder.ConfigureClient(client =>
+        {
+            client.Services.AddDomainSerialization();
+            // The first question of all finds everything uncompiled, and the machine busy with other tests.
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromMinutes(1));
+        });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
         _cluster.GetSiloServiceProvider().GetRequiredService<CatalogueCache>().Swap(Catalogue);

@@ -8,6 +8,7 @@ using Orleans.Runtime;
 namespace Classound.Grains.Tests.Pbxs;
 
 /// <summary>What a PBX grain promises beyond the rules of the pure PBX: durability, repeats, and a store that fails.</summary>
+[Collection(AlarmCollection.Name)]
 public sealed class PbxGrainTests : IClassFixture<PbxCluster>, IDisposable
 {
     private readonly PbxCluster _cluster;
