@@ -81,6 +81,16 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
     }
 
     [SkippableFact]
+    public async Task SiloToldToStop_WhileRedisIsAway_EndsAllTheSame()
+    {
+        await using var cluster = await SiloCluster.Start(1);
+        cluster.Redis.Kill();
+        await cluster.Silos[0].Terminate();
+        Assert.Equal(137, await cluster.Silos[0].WaitForExit()); // by its own hand: it could not say that it left
+        Assert.Contains("could not leave the cluster within 25 s; ending without, nothing is lost", cluster.Silos[0].Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task SiloKilled_ItsPbxsAuthoriseAgain_OnTheOthers()
     {
         await using var cluster = await SiloCluster.Start(3);
