@@ -6,19 +6,25 @@ public sealed partial class Pbx
 {
     /// <summary>
     /// The edge has this call. Its usage counts as confirmed, its lease begins anew, and nothing more is granted; the call is that
-    /// edge's from now on, also where another one authorised it.
+    /// edge's from now on, also where another one authorised it. Not by a list older than the one that named it last: its edge may
+    /// have lost the call meanwhile to the edge that has it now.
     /// </summary>
     /// <param name="usedSeconds">Cumulative, as in <see cref="Extend"/>: an older report takes nothing back.</param>
+    /// <param name="listedAt">When the edge made its list, by its own clock; one in the future counts as <paramref name="now"/>.</param>
     /// <returns>Null when it is not active.</returns>
-    public ActiveCall? Confirm(string callId, string edgeId, int usedSeconds, DateTimeOffset now)
+    public ActiveCall? Confirm(string callId, string edgeId, int usedSeconds, DateTimeOffset listedAt, DateTimeOffset now)
     {
         if (!_calls.TryGetValue(callId, out var call) || call.Imported) return call;
+        listedAt = listedAt < now ? listedAt : now;
+        // The same edge's own older list does no harm: usage and lease only grow.
+        if (listedAt < call.ListedAt && call.EdgeId != edgeId) return call;
         Stamp(now);
         var used = Math.Max(call.ConfirmedSeconds, usedSeconds);
         var ringing = call.ReportsAnswer && call.AnsweredAt is null && used == 0;
         Put(call with
         {
             EdgeId = edgeId,
+            ListedAt = Later(listedAt, call.ListedAt ?? listedAt),
             ConfirmedSeconds = used,
             LeaseEndsAt = now.AddSeconds(ringing ? RingSeconds : Math.Max(0, call.GrantedSeconds - used) + LeaseGraceSeconds),
             Flags = used > call.GrantedSeconds ? call.Flags | CallFlags.AboveGrant : call.Flags,
@@ -26,8 +32,8 @@ public sealed partial class Pbx
         return _calls[callId];
     }
 
-    /// <summary>Active calls of an edge that it does not list, although they were authorised before it made the list.</summary>
-    public IReadOnlyList<ActiveCall> MissingOf(string edgeId, IReadOnlySet<string> listed, DateTimeOffset authorisedBefore) =>
+    /// <summary>Active calls of an edge that it does not list, although they were its own before it made the list.</summary>
+    public IReadOnlyList<ActiveCall> MissingOf(string edgeId, IReadOnlySet<string> listed, DateTimeOffset claimedBefore) =>
         [.. _calls.Values.Where(call =>
-            !call.Imported && call.EdgeId == edgeId && call.AuthorisedAt < authorisedBefore && !listed.Contains(call.CallId))];
+            !call.Imported && call.EdgeId == edgeId && call.ClaimedAt < claimedBefore && !listed.Contains(call.CallId))];
 }

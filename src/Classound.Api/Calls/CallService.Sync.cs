@@ -11,9 +11,10 @@ public sealed partial class CallService
     {
         Caller.Of(context).Demand(CallerScope.Calls);
         CallRequests.Check(request);
+        var snapshot = request.SnapshotTime.ToDateTimeOffset();
         var (calls, closed) = await sync.SyncAsync(
             request.EdgeId, request.Calls.Select(call => (call.PbxId, new LiveCall(call.CallId, call.UsedSeconds))),
-            request.CloseMissing ? CloseBefore(request.SnapshotTime.ToDateTimeOffset()) : null, context.CancellationToken);
+            snapshot, request.CloseMissing ? CloseBefore(snapshot) : null, context.CancellationToken);
         var reply = new Wire.SyncCallsResponse { ClosedCalls = closed };
         reply.Calls.AddRange(request.Calls.Select(call => Synced(call, calls[(call.PbxId, call.CallId)].Answer)));
         return reply;

@@ -14,11 +14,13 @@ public sealed class EdgeSync(ILedgerStore store, PbxCalls pbxs, PbxDirectory dir
     // The end of any lease lies before it, and both stores take it.
     private static readonly DateTimeOffset FarAhead = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <param name="closeBefore">Calls of the edge that are not listed and were authorised before this are closed; null closes none.</param>
+    /// <param name="listedAt">When the edge made the list, by its own clock.</param>
+    /// <param name="closeBefore">Calls of the edge that are not listed and were its own before this are closed; null closes none.</param>
     /// <returns>How each listed call stands, and how many were closed.</returns>
     /// <exception cref="ChargingUnavailableException">Some PBXs may have been told; repeat it all.</exception>
     public async Task<(IReadOnlyDictionary<(string PbxId, string CallId), SyncedCall> Calls, int Closed)> SyncAsync(
-        string edgeId, IEnumerable<(string PbxId, LiveCall Call)> listed, DateTimeOffset? closeBefore, CancellationToken ct)
+        string edgeId, IEnumerable<(string PbxId, LiveCall Call)> listed, DateTimeOffset listedAt, DateTimeOffset? closeBefore,
+        CancellationToken ct)
     {
         var live = listed.ToLookup(call => call.PbxId, call => call.Call, StringComparer.Ordinal);
         var concerned = live.Select(pbx => pbx.Key).ToHashSet(StringComparer.Ordinal);
@@ -28,7 +30,7 @@ public sealed class EdgeSync(ILedgerStore store, PbxCalls pbxs, PbxDirectory dir
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = ct };
         await Parallel.ForEachAsync(concerned, parallel, async (pbxId, _) =>
         {
-            var sync = new PbxSync(edgeId, [.. live[pbxId]], closeBefore);
+            var sync = new PbxSync(edgeId, [.. live[pbxId]], listedAt, closeBefore);
             var reply = await pbxs.Report(pbxId, pbx => pbx.Sync(sync));
             foreach (var call in reply.Calls) answers[(pbxId, call.CallId)] = call;
             Interlocked.Add(ref closed, reply.Closed);

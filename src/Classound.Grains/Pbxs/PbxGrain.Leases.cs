@@ -50,9 +50,11 @@ public sealed partial class PbxGrain
         if (sync.CloseBefore is { } cut) await LoadAnswerMonths(_pbx.MissingOf(sync.EdgeId, listed, cut));
         var catalogue = Catalogue;
         var now = _pbx.Advance(catalogue, Now());
+        // To the millisecond, as it is stored.
+        var listedAt = DateTimeOffset.FromUnixTimeMilliseconds(sync.ListedAt.ToUnixTimeMilliseconds());
         var live = new Dictionary<string, ActiveCall>(StringComparer.Ordinal);
         foreach (var call in sync.Calls)
-            if (_pbx.Confirm(call.CallId, sync.EdgeId, call.UsedSeconds, now) is { } confirmed) live[call.CallId] = confirmed;
+            if (_pbx.Confirm(call.CallId, sync.EdgeId, call.UsedSeconds, listedAt, now) is { } confirmed) live[call.CallId] = confirmed;
         var missing = sync.CloseBefore is { } before ? _pbx.MissingOf(sync.EdgeId, listed, before).Where(IsAtHand) : [];
         var closed = missing.Select(call => _pbx.Close(call, Pbx.Missing, catalogue, now)).ToList();
         await Commit(closed);

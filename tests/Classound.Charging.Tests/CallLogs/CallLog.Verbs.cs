@@ -41,13 +41,14 @@ internal sealed partial class CallLog
 
     private List<string> Sync(LogLine line)
     {
-        var (edge, closeBefore, calls) = (line.Word(), (DateTimeOffset?)null, new List<(string, int)>());
+        var (edge, listedAt, closeBefore, calls) = (line.Word(), _now, (DateTimeOffset?)null, new List<(string, int)>());
         while (!line.IsDone)
         {
             if (line.Has("close-before")) closeBefore = line.Time();
+            else if (line.Has("listed")) listedAt = line.Time();
             else calls.Add((line.Word(), line.Seconds()));
         }
-        var (live, closed) = _session.Sync(edge, calls, closeBefore, _now);
+        var (live, closed) = _session.Sync(edge, calls, listedAt, closeBefore, _now);
         return [.. live.Select(id => $"live {id}"), .. calls.Where(call => !live.Contains(call.Item1)).Select(call => $"gone {call.Item1}"), .. Closed(closed)];
     }
 

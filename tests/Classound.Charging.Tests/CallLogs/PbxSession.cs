@@ -68,10 +68,10 @@ internal sealed class PbxSession(Catalogue catalogue)
 
     /// <summary>An edge says which calls it has; what it does not list is closed, if it says so.</summary>
     public (IReadOnlyList<string> Live, IReadOnlyList<RatedCall> Closed) Sync(
-        string edgeId, IReadOnlyList<(string CallId, int Used)> calls, DateTimeOffset? closeBefore, DateTimeOffset now)
+        string edgeId, IReadOnlyList<(string CallId, int Used)> calls, DateTimeOffset listedAt, DateTimeOffset? closeBefore, DateTimeOffset now)
     {
         now = Pbx.Advance(Catalogue, now);
-        var live = calls.Where(call => Pbx.Confirm(call.CallId, edgeId, call.Used, now) is not null).Select(call => call.CallId).ToList();
+        var live = calls.Where(call => Pbx.Confirm(call.CallId, edgeId, call.Used, listedAt, now) is not null).Select(call => call.CallId).ToList();
         if (closeBefore is not { } before) return (live, []);
         var listed = calls.Select(call => call.CallId).ToHashSet(StringComparer.Ordinal);
         var missing = Pbx.MissingOf(edgeId, listed, before).OrderBy(call => call.CallId, StringComparer.Ordinal).ToList();

@@ -43,4 +43,26 @@ public sealed class SyncTests
         10:02:00  sync       sbc1 close-before 10:01:55        => closed none
         10:02:01  sync       sbc2 close-before 10:01:56        => closed A, call 50s
         """);
+
+    /// <summary>Its edge lists what it had before it took the call, and is not answered: the repeat must not close the call.</summary>
+    [Fact]
+    public void RepeatedListFromBeforeATakeOver_ClosesNothing() => CallLog.Play("""
+        10:00:00  authorize  A  +33155550101 extend edge sbc1
+        10:05:00  sync       sbc2 listed 10:05:00 close-before 10:04:00          => closed none
+        10:05:10  sync       sbc2 listed 10:05:10 A 300s                         => live A
+        10:05:20  sync       sbc2 listed 10:05:00 close-before 10:04:00          => closed none
+        10:06:20  sync       sbc2 listed 10:06:20 close-before 10:05:20          => closed A, call 300s
+        """);
+
+    /// <summary>The first edge's list hung while another edge took the call over, and is no claim any more.</summary>
+    [Fact]
+    public void LateListOfTheFirstEdge_DoesNotTakeTheCallBack() => CallLog.Play("""
+        10:00:00  authorize  A  +33155550101 extend edge sbc1
+        10:05:10  sync       sbc2 listed 10:05:10 A 300s                         => live A
+        10:06:00  sync       sbc1 listed 10:05:00 A 500s                         => live A, closed none
+        10:08:00  sync       sbc1 listed 10:08:00 close-before 10:07:00          => closed none
+        10:09:00  sync       sbc1 listed 10:08:30 A 510s                         => live A
+        10:09:30  sync       sbc2 listed 10:09:30 close-before 10:08:40          => closed none
+        10:09:30  sync       sbc1 listed 10:09:30 close-before 10:08:40          => closed A, call 510s
+        """);
 }

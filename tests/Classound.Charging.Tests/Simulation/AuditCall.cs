@@ -25,6 +25,9 @@ internal sealed record AuditCall
     public bool Reports { get; init; }
     public string Edge { get; init; } = "";
 
+    /// <summary>The time of the newest list that names it.</summary>
+    public DateTimeOffset? Listed { get; init; }
+
     /// <summary>When usage was last reported.</summary>
     public DateTimeOffset ReportedAt { get; init; }
 

@@ -18,19 +18,21 @@ internal sealed partial class Auditor
 
     /// <summary>Checks what became of an edge's list of calls.</summary>
     public void Synced(
-        string edge, IReadOnlyList<(string CallId, int Used)> listed, DateTimeOffset? closeBefore, IReadOnlyList<string> live,
-        IReadOnlyList<RatedCall> closed, DateTimeOffset now)
+        string edge, IReadOnlyList<(string CallId, int Used)> listed, DateTimeOffset made, DateTimeOffset? closeBefore,
+        IReadOnlyList<string> live, IReadOnlyList<RatedCall> closed, DateTimeOffset now)
     {
         Require(string.Join(' ', live), string.Join(' ', listed.Where(call => _active.ContainsKey(call.CallId)).Select(call => call.CallId)), "live");
         foreach (var (id, used) in listed)
         {
             if (!_active.TryGetValue(id, out var call)) continue;
-            call = call with { Edge = edge, Confirmed = Math.Max(call.Confirmed, used), Above = call.Above || Math.Max(call.Confirmed, used) > call.Granted };
+            var claim = made > now ? now : made;
+            if (call.Edge != edge && call.Listed is { } newest && claim < newest) continue;
+            call = call with { Edge = edge, Listed = call.Listed > claim ? call.Listed : claim, Confirmed = Math.Max(call.Confirmed, used), Above = call.Above || Math.Max(call.Confirmed, used) > call.Granted };
             var ringing = call is { Reports: true, Answered: null, Confirmed: 0 };
             _active[id] = ringing ? call with { LeaseEnd = now.AddSeconds(180) } : Leased(call, now);
         }
         var names = listed.Select(call => call.CallId).ToHashSet();
-        var missing = _active.Values.Where(call => call.Edge == edge && !names.Contains(call.Id) && call.Since < closeBefore).Select(call => call.Id);
+        var missing = _active.Values.Where(call => call.Edge == edge && !names.Contains(call.Id) && call.Since < closeBefore && !(call.Listed >= closeBefore)).Select(call => call.Id);
         Require(Ids(closed), string.Join(' ', missing.Order(StringComparer.Ordinal)), "closed as missing");
         foreach (var rated in closed) Close(rated, now);
     }

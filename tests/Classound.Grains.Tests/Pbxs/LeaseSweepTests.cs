@@ -208,7 +208,7 @@ public sealed class LeaseSweepTests(PbxCluster cluster) : IClassFixture<PbxClust
         var pbx = await cluster.NewPbx("metrics");
         await pbx.Authorize(PbxCluster.Call("c1", "+33123456789"));
         await pbx.Authorize(PbxCluster.Call("c2", "+33123456789") with { EdgeId = "sbc-metrics" });
-        Assert.Equal(1, (await pbx.Sync(new PbxSync("sbc-metrics", [], cluster.Clock.GetUtcNow().AddSeconds(1)))).Closed);
+        Assert.Equal(1, (await pbx.Sync(new PbxSync("sbc-metrics", [], cluster.Clock.GetUtcNow(), cluster.Clock.GetUtcNow().AddSeconds(1)))).Closed);
         cluster.Clock.Advance(PastEveryLease);
         using var sweep = cluster.Sweep();
         await sweep.SweepAsync(default);
