@@ -14,16 +14,26 @@ public sealed partial class Pbx
     public static bool IsOverdue(ActiveCall call, DateTimeOffset now) => !call.Imported && call.LeaseEndsAt <= now;
 
     /// <summary>
-    /// When a call was answered as far as is known without its end: as reported; else its last confirmed usage before the
-    /// report that confirmed it; else when it was authorised. Never before that.
+    /// When a call was answered as far as is known without its end: as reported; else as its reports of usage come to; else when it
+    /// was authorised. Never before that.
     /// </summary>
     public static DateTimeOffset AssumedAnswer(ActiveCall call)
     {
         if (call.AnsweredAt is { } reported) return reported;
         if (call.ConfirmedSeconds == 0) return call.BusinessTime;
-        // Such a report set the lease by what was left of the grant, so the lease says when it came.
+        if (call.ReckonedAnswer is { } reckoned) return reckoned;
+        // Stored before the reckoning was kept: such a report set the lease by what was left of the grant.
         var reportedAt = call.LeaseEndsAt.AddSeconds(-LeaseGraceSeconds - Math.Max(0, call.GrantedSeconds - call.ConfirmedSeconds));
         return Later(reportedAt.AddSeconds(-call.ConfirmedSeconds), call.BusinessTime);
+    }
+
+    /// <summary>The reckoned answer after one more report, whose own usage counts: what was known before it was known earlier.</summary>
+    private static DateTimeOffset? Reckon(ActiveCall call, int usedSeconds, DateTimeOffset now)
+    {
+        var before = call.ConfirmedSeconds > 0 && call.AnsweredAt is null ? AssumedAnswer(call) : call.ReckonedAnswer;
+        if (usedSeconds == 0) return before;
+        var reckoned = Later(now.AddSeconds(-usedSeconds), call.BusinessTime);
+        return before < reckoned ? before : reckoned;
     }
 
     /// <summary>
@@ -53,12 +63,15 @@ public sealed partial class Pbx
     {
         if (!closed.IsUnconfirmed) throw new ArgumentException($"call {closed.CallId} was settled by its end", nameof(closed));
         var call = Reopened(closed);
-        var (answered, skewed) = AnswerOf(end, closed, now);
+        var (said, skewed) = AnswerOf(end, call, now);
+        var answered = Kept(said, closed);
         var ledger = Open(MonthOf(answered), catalogue);
         // Another month than the closure's is possible only where that used nothing.
         var available = call.Pricing is null || call.Pricing.AllowanceTicks.IsDefaultOrEmpty
             ? 0 : Available(ledger, closed.Seat, ledger.Month == closed.UsageMonth ? closed.IncludedSeconds : 0);
-        var whole = Rated(call, end, answered, FlagsOf(call, end, answered, skewed, now), available, now);
+        // What only our reckoning is off by says nothing of the edge's clock.
+        var flags = FlagsOf(call, end, said, skewed, now) | (answered == said ? 0 : CallFlags.AnswerAssumed);
+        var whole = Rated(call, end, answered, flags, available, now);
         var difference = whole.Correcting(closed);
         Book(difference);
         return difference;
@@ -68,12 +81,11 @@ public sealed partial class Pbx
     /// The answer of a closed call as its end corrects it. A reported answer stays. A reckoned one gives way, as long as what the
     /// closure booked stays where it was booked: with seconds, on its day; without, anywhere.
     /// </summary>
-    public (DateTimeOffset At, bool Skewed) AnswerOf(EndRequest end, RatedCall closed, DateTimeOffset now)
-    {
-        var (answered, skewed) = AnswerOf(end, Reopened(closed), now);
-        if (closed.CallSeconds == 0 || DayOf(answered) == closed.UsageDay) return (answered, skewed);
-        return (closed.AnsweredAt, skewed || (answered - closed.AnsweredAt).Duration() > ClockTolerance);
-    }
+    public DateTimeOffset AnswerOf(EndRequest end, RatedCall closed, DateTimeOffset now) =>
+        Kept(AnswerOf(end, Reopened(closed), now).At, closed);
+
+    private DateTimeOffset Kept(DateTimeOffset said, RatedCall closed) =>
+        closed.CallSeconds == 0 || DayOf(said) == closed.UsageDay ? said : closed.AnsweredAt;
 
     /// <summary>Has a call's entry and lease written again as they are here: for a lease that nothing else would remove.</summary>
     public void Rewrite(string callId) => Changes.Calls.Add(callId);

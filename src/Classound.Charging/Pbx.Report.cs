@@ -48,6 +48,7 @@ public sealed partial class Pbx
         {
             RequestNumber = requestNumber,
             ConfirmedSeconds = used,
+            ReckonedAnswer = Reckon(call, usedSeconds, now),
             // Where no more was asked for, nothing new is known about there being more.
             Final = target > call.GrantedSeconds ? extended.GrantedSeconds >= extended.MaximumSeconds || reason != DenialReason.None : call.Final,
             LeaseEndsAt = now.AddSeconds(Math.Max(0, extended.GrantedSeconds - used) + LeaseGraceSeconds),

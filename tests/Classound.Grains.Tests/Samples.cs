@@ -29,7 +29,7 @@ internal static class Samples
         EdgeId = "edge", AuthorisedAt = At, OccurredAt = At.AddDays(-3), AnsweredAt = At.AddSeconds(4), Pricing = Pricing,
         HoldMonth = 202611, HoldDay = new DateOnly(2026, 11, 22), Seat = 2, GrantedSeconds = 600, MaximumSeconds = 14400, Final = true,
         HeldIncludedSeconds = 540, HeldMoney = new Amount(99), LeaseEndsAt = At.AddMinutes(11), RequestNumber = 4, ConfirmedSeconds = 77,
-        ListedAt = At.AddMinutes(1),
+        ReckonedAnswer = At.AddSeconds(3), ListedAt = At.AddMinutes(1),
         Flags = CallFlags.ClockSkew | CallFlags.Imported, Warnings = GrantWarnings.NoG711 | GrantWarnings.Spend80Percent,
     };
 

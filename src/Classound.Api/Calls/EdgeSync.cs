@@ -15,7 +15,7 @@ public sealed class EdgeSync(ILedgerStore store, PbxCalls pbxs, PbxDirectory dir
     private static readonly DateTimeOffset FarAhead = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="listedAt">When the edge made the list, by its own clock.</param>
-    /// <param name="closeBefore">Calls of the edge that are not listed and were its own before this are closed; null closes none.</param>
+    /// <param name="closeBefore">Calls of the edge that are not listed and were authorised before this are closed; null closes none.</param>
     /// <returns>How each listed call stands, and how many were closed.</returns>
     /// <exception cref="ChargingUnavailableException">Some PBXs may have been told; repeat it all.</exception>
     public async Task<(IReadOnlyDictionary<(string PbxId, string CallId), SyncedCall> Calls, int Closed)> SyncAsync(

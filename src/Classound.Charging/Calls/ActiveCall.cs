@@ -48,16 +48,19 @@ public sealed record ActiveCall
     /// <summary>Cumulative seconds the edge last confirmed.</summary>
     public int ConfirmedSeconds { get; init; }
 
-    /// <summary>When its edge made the newest list that names it, by the edge's clock and never later than ours; null = none did.</summary>
+    /// <summary>
+    /// The earliest answer that the reports of usage come to, each by when it came, and never before the call was allowed. A report
+    /// that was late or repeated says a later one than it was, and none says an earlier. Null = no usage was reported.
+    /// </summary>
+    public DateTimeOffset? ReckonedAnswer { get; init; }
+
+    /// <summary>When its edge made the newest list that names it, by that edge's clock; null = none did.</summary>
     public DateTimeOffset? ListedAt { get; init; }
     public CallFlags Flags { get; init; }
     public GrantWarnings Warnings { get; init; }
 
     /// <summary>The time that list, plan and month follow.</summary>
     public DateTimeOffset BusinessTime => OccurredAt ?? AuthorisedAt;
-
-    /// <summary>Since when it is certainly its edge's: what that edge did not list before says nothing of it.</summary>
-    public DateTimeOffset ClaimedAt => ListedAt is { } listed && listed > AuthorisedAt ? listed : AuthorisedAt;
 
     public bool Imported => OccurredAt is not null;
 

@@ -71,7 +71,7 @@ public sealed partial record RatedCall
     /// </summary>
     public bool Agrees(EndRequest end) =>
         end.DurationMs == DurationMs && end.Cause == Cause
-        && (end.AnsweredAt is not { } answered || end.DurationMs == 0 || Flags.HasFlag(CallFlags.ClockSkew)
+        && (end.AnsweredAt is not { } answered || end.DurationMs == 0 || (Flags & (CallFlags.ClockSkew | CallFlags.AnswerAssumed)) != 0
             || (answered - AnsweredAt).Duration() <= Pbx.ClockTolerance);
 
     /// <summary>The name of the first field in which a repeated authorisation differs, or null.</summary>

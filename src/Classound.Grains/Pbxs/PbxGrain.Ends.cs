@@ -60,7 +60,7 @@ public sealed partial class PbxGrain
     private async Task<CallAnswer> Correct(RatedCall closed, EndRequest request)
     {
         await LoadMonth(closed.UsageMonth);
-        await LoadMonth(_pbx.AnswerOf(request, closed, Now()).At);
+        await LoadMonth(_pbx.AnswerOf(request, closed, Now()));
         var catalogue = Catalogue;
         var answer = await Committed(_pbx.Correct(closed, request, catalogue, _pbx.Advance(catalogue, Now())).AsWhole());
         LeaseMetrics.Corrected.Add(1);

@@ -46,16 +46,16 @@ public sealed partial class PbxGrain
             DeactivateOnIdle();
             return new PbxSyncReply([.. sync.Calls.Select(call => new SyncedCall(call.CallId, null))], 0);
         }
-        var listed = sync.Calls.Select(call => call.CallId).ToHashSet(StringComparer.Ordinal);
-        if (sync.CloseBefore is { } cut) await LoadAnswerMonths(_pbx.MissingOf(sync.EdgeId, listed, cut));
-        var catalogue = Catalogue;
-        var now = _pbx.Advance(catalogue, Now());
         // To the millisecond, as it is stored.
         var listedAt = DateTimeOffset.FromUnixTimeMilliseconds(sync.ListedAt.ToUnixTimeMilliseconds());
+        var listed = sync.Calls.Select(call => call.CallId).ToHashSet(StringComparer.Ordinal);
+        if (sync.CloseBefore is { } cut) await LoadAnswerMonths(_pbx.MissingOf(sync.EdgeId, listed, listedAt, cut));
+        var catalogue = Catalogue;
+        var now = _pbx.Advance(catalogue, Now());
         var live = new Dictionary<string, ActiveCall>(StringComparer.Ordinal);
         foreach (var call in sync.Calls)
             if (_pbx.Confirm(call.CallId, sync.EdgeId, call.UsedSeconds, listedAt, now) is { } confirmed) live[call.CallId] = confirmed;
-        var missing = sync.CloseBefore is { } before ? _pbx.MissingOf(sync.EdgeId, listed, before).Where(IsAtHand) : [];
+        var missing = sync.CloseBefore is { } before ? _pbx.MissingOf(sync.EdgeId, listed, listedAt, before).Where(IsAtHand) : [];
         var closed = missing.Select(call => _pbx.Close(call, Pbx.Missing, catalogue, now)).ToList();
         await Commit(closed);
         LeaseMetrics.ClosedBySync.Add(closed.Count);

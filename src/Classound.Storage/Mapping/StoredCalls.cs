@@ -26,6 +26,7 @@ public static class StoredCalls
             Warnings = (int)call.Warnings, CanExtend = call.CanExtend, ReportsAnswer = call.ReportsAnswer,
         };
         if (call.AnsweredAt is { } answered) stored.AnsweredMs = StoredValues.Ms(answered);
+        if (call.ReckonedAnswer is { } reckoned) stored.ReckonedAnswerMs = StoredValues.Ms(reckoned);
         if (call.ListedAt is { } listed) stored.ListedMs = StoredValues.Ms(listed);
         return stored.ToByteArray();
     }
@@ -48,6 +49,7 @@ public static class StoredCalls
             LeaseEndsAt = StoredValues.Time(stored.LeaseEndMs), RequestNumber = stored.RequestNumber,
             ConfirmedSeconds = stored.ConfirmedSeconds, Flags = (CallFlags)stored.Flags, Warnings = (GrantWarnings)stored.Warnings,
             CanExtend = stored.CanExtend, ReportsAnswer = stored.ReportsAnswer,
+            ReckonedAnswer = stored.HasReckonedAnswerMs ? StoredValues.Time(stored.ReckonedAnswerMs) : null,
             ListedAt = stored.HasListedMs ? StoredValues.Time(stored.ListedMs) : null,
         };
     }

@@ -42,6 +42,33 @@ public sealed class ClosureTests
         11:16:00  sweep                                        => closed B, call 400s, answered 11:00:00
         """);
 
+    /// <summary>Used 600 s by 00:05:00: answered in November, whatever comes late, again or from an edge that has forgotten.</summary>
+    [Fact]
+    public void ReckonedAnswer_IsNotMovedIntoTheNextMonth_ByReportsThatAreStale() => CallLog.Play("""
+        2026-11-30T23:54:50  authorize  A  +33155550101 extend edge sbc1
+        2026-12-01T00:05:00  extend  A 1 600s                  => granted 1200s, lease 660s
+        00:12:00  sync       sbc1 A 0s                         => live A
+        00:20:00  sync       sbc2 A 500s                       => live A
+        00:30:00  extend     A 2 600s                          => lease 660s
+        00:40:59  sweep                                        => closed none
+        00:41:00  sweep                                        => closed A, call 600s, answered 23:55:00, usage 202611, day 2026-11-30
+        00:42:00  end        A  1800s answered 2026-11-30T23:55:01 => corrected, answered 23:55:01, usage 202611
+        """);
+
+    /// <summary>The first report was long on its way; the second, which came at once, says when the answer was.</summary>
+    [Fact]
+    public void ReckonedAnswer_IsTheEarliestThatAReportSays_AndNotBeforeTheAuthorisation() => CallLog.Play("""
+        2026-11-30T23:50:00  authorize  A  +33155550101 extend
+        2026-12-01T00:05:00  extend  A 1 120s                  # that would be an answer at 00:03:00
+        00:09:00  extend     A 2 900s                          # and that at 23:54:00
+        00:14:00  extend     A 3 1000s                         # and that at 23:57:20
+        00:40:00  sweep                                        => closed A, call 1000s, answered 23:54:00, usage 202611
+        00:50:00  authorize  B  +33155550101 extend
+        00:51:00  extend     B 1 100s
+        01:52:00  extend     B 2 60s
+        03:00:00  sweep                                        => closed B, call 100s, answered 00:50:00
+        """);
+
     [Fact]
     public void Extension_KeepsTheCall_WhateverTheSweepsListSaid() => CallLog.Play("""
         10:00:00  authorize  A  +33155550101 extend            => lease 660s

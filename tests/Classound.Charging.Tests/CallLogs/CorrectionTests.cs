@@ -107,8 +107,17 @@ public sealed class CorrectionTests
         23:55:00  authorize  B  +33155550101 extend
         2026-11-03T00:00:10  extend  B 1 300s                  # that would be an answer at 23:55:10 of the day before
         00:11:10  sweep                                        => closed B, day 2026-11-02, call 300s
-        00:20:00  end        B  300s answered 2026-11-03T00:00:05 => corrected, day 2026-11-02, answered 23:55:10, flag ClockSkew
+        00:20:00  end        B  300s answered 2026-11-03T00:00:05 => corrected, day 2026-11-02, answered 23:55:10, flag AnswerAssumed
         00:20:01  end        B  300s answered 2026-11-03T00:00:05 => repeated, no conflict
+        """);
+
+    /// <summary>The reckoning is late by three quarters of an hour, the edge's clock by nothing.</summary>
+    [Fact]
+    public void ClosuresOwnLateReckoning_IsNotTheEdgesClock() => CallLog.Play("""
+        23:20:00  authorize  A  +33155550101 extend
+        2026-11-03T00:10:00  extend  A 1 60s                   # long on its way
+        00:21:00  sweep                                        => closed A, answered 00:09:00, day 2026-11-03
+        00:21:01  end        A  3600s answered 2026-11-02T23:20:10 => corrected, answered 00:09:00, flags AboveGrant+AnswerAssumed
         """);
 
     [Fact]

@@ -59,6 +59,7 @@ internal static class Facts
             Say($"cause {call.Cause.Q850}"), call.HideCallerId ? "withheld" : "shown",
         ];
         if (call.Corrects is { } first) facts.Add(Say($"corrects {first.BillingMonth}"));
+        facts.Add("flags " + call.Flags.ToString().Replace(", ", "+", StringComparison.Ordinal));
         facts.AddRange(Each("flag", call.Flags));
         return facts;
     }

@@ -74,7 +74,7 @@ internal sealed class PbxSession(Catalogue catalogue)
         var live = calls.Where(call => Pbx.Confirm(call.CallId, edgeId, call.Used, listedAt, now) is not null).Select(call => call.CallId).ToList();
         if (closeBefore is not { } before) return (live, []);
         var listed = calls.Select(call => call.CallId).ToHashSet(StringComparer.Ordinal);
-        var missing = Pbx.MissingOf(edgeId, listed, before).OrderBy(call => call.CallId, StringComparer.Ordinal).ToList();
+        var missing = Pbx.MissingOf(edgeId, listed, listedAt, before).OrderBy(call => call.CallId, StringComparer.Ordinal).ToList();
         return (live, missing.ConvertAll(call => Record(Pbx.Close(call, Pbx.Missing, Catalogue, now)).Settlement!));
     }
 

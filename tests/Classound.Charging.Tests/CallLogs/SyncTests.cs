@@ -62,7 +62,7 @@ public sealed class SyncTests
         10:06:00  sync       sbc1 listed 10:05:00 A 500s                         => live A, closed none
         10:08:00  sync       sbc1 listed 10:08:00 close-before 10:07:00          => closed none
         10:09:00  sync       sbc1 listed 10:08:30 A 510s                         => live A
-        10:09:30  sync       sbc2 listed 10:09:30 close-before 10:08:40          => closed none
-        10:09:30  sync       sbc1 listed 10:09:30 close-before 10:08:40          => closed A, call 510s
+        10:09:30  sync       sbc2 listed 10:09:30 close-before 10:08:30          => closed none
+        10:09:30  sync       sbc1 listed 10:09:30 close-before 10:08:30          => closed A, call 510s
         """);
 }

@@ -28,8 +28,8 @@ internal sealed record AuditCall
     /// <summary>The time of the newest list that names it.</summary>
     public DateTimeOffset? Listed { get; init; }
 
-    /// <summary>When usage was last reported.</summary>
-    public DateTimeOffset ReportedAt { get; init; }
+    /// <summary>The earliest answer that a report of usage says; null = none came.</summary>
+    public DateTimeOffset? Begun { get; init; }
 
     /// <summary>Overdue from here on.</summary>
     public DateTimeOffset LeaseEnd { get; init; }

@@ -25,28 +25,35 @@ internal sealed partial class Auditor
         foreach (var (id, used) in listed)
         {
             if (!_active.TryGetValue(id, out var call)) continue;
-            var claim = made > now ? now : made;
-            if (call.Edge != edge && call.Listed is { } newest && claim < newest) continue;
-            call = call with { Edge = edge, Listed = call.Listed > claim ? call.Listed : claim, Confirmed = Math.Max(call.Confirmed, used), Above = call.Above || Math.Max(call.Confirmed, used) > call.Granted };
+            if (call.Edge != edge && call.Listed is { } newest && made < (newest < now ? newest : now)) continue;
+            call = Heard(call, used, now) with { Edge = edge, Listed = call.Edge == edge && call.Listed > made ? call.Listed : made };
+            call = call with { Above = call.Above || call.Confirmed > call.Granted };
             var ringing = call is { Reports: true, Answered: null, Confirmed: 0 };
             _active[id] = ringing ? call with { LeaseEnd = now.AddSeconds(180) } : Leased(call, now);
         }
         var names = listed.Select(call => call.CallId).ToHashSet();
-        var missing = _active.Values.Where(call => call.Edge == edge && !names.Contains(call.Id) && call.Since < closeBefore && !(call.Listed >= closeBefore)).Select(call => call.Id);
+        var missing = _active.Values.Where(call => call.Edge == edge && !names.Contains(call.Id) && call.Since < closeBefore && !(call.Listed >= made)).Select(call => call.Id);
         Require(Ids(closed), string.Join(' ', missing.Order(StringComparer.Ordinal)), "closed as missing");
         foreach (var rated in closed) Close(rated, now);
     }
 
+    /// <summary>A report of usage: of all of them, the one that says the earliest answer is right.</summary>
+    private static AuditCall Heard(AuditCall call, int used, DateTimeOffset now)
+    {
+        if (used == 0) return call;
+        var begun = now.AddSeconds(-used) < call.Since ? call.Since : now.AddSeconds(-used);
+        return call with { Confirmed = Math.Max(call.Confirmed, used), Begun = call.Begun < begun ? call.Begun : begun };
+    }
+
     private static AuditCall Leased(AuditCall call, DateTimeOffset now) => call with
     {
-        ReportedAt = now,
         LeaseEnd = now.AddSeconds(Math.Max(0, call.Granted - call.Confirmed) + 60),
     };
 
     private void Close(RatedCall rated, DateTimeOffset now)
     {
         _active.Remove(rated.CallId, out var call);
-        var begun = call!.Confirmed == 0 ? call.Since : call.ReportedAt.AddSeconds(-call.Confirmed);
+        var begun = call!.Confirmed == 0 ? call.Since : call.Begun!.Value;
         var answered = call.Answered ?? (begun < call.Since ? call.Since : begun);
         var closure = Rating(call, answered, call.Confirmed, own: 0);
         Check(rated, closure, $"closure of {rated.CallId}");
@@ -64,7 +71,9 @@ internal sealed partial class Auditor
         Require((answer.Repeated, answer.Conflict), (false, false), "first late end");
         var call = closed.Call;
         var answered = AnswerOf(call, end, now);
-        if (closed.Seconds > 0 && DayOf(answered) != closed.Day) answered = closed.Answered;
+        var kept = closed.Seconds > 0 && DayOf(answered) != closed.Day && answered != closed.Answered;
+        if (kept) answered = closed.Answered;
+        Require(answer.Settlement!.Flags.HasFlag(CallFlags.AnswerAssumed), kept, "an assumed answer that was kept");
         var own = MonthOf(DayOf(answered)) == closed.Month ? closed.Included : 0;
         var whole = Rating(call, answered, (int)((end.DurationMs + 999) / 1000), own);
         Check(answer.Settlement!, whole, $"correction of {call.Id}");

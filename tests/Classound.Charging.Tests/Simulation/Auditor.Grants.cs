@@ -53,7 +53,7 @@ internal sealed partial class Auditor
         }
         Require(answer.Repeated, number <= call.Number, "repeated extension");
         if (number <= call.Number) return;
-        call = call with { Number = number, Confirmed = Math.Max(call.Confirmed, used) };
+        call = Heard(call, used, now) with { Number = number };
         call = call with { Above = call.Above || call.Confirmed > call.Granted };
         var target = Math.Min(call.Maximum, call.Confirmed + (wanted > 0 ? wanted : 600));
         var granted = answer.Grant!.GrantedSeconds;
