@@ -16,7 +16,7 @@ public sealed partial class Pbx
         if (end.AnsweredAt is { } answered) return ClampAnswer(answered, call, now);
         // The day on which an old CDR is replayed says nothing about the call.
         if (call.Imported && end.EndedAt is null) return (call.BusinessTime, false);
-        var ended = end.EndedAt ?? now;
+        var ended = EndOf(end) ?? now;
         // Without an answer time the duration says it; never before the call was allowed. A duration longer than the call
         // can have been up by our clock is recorded all the same (it is the edge's), and flagged.
         var derived = ended - TimeSpan.FromMilliseconds(end.DurationMs);
@@ -32,9 +32,12 @@ public sealed partial class Pbx
     {
         var (answered, skewed) = AnswerOf(end, call, now);
         var flags = FlagsOf(call, end, answered, skewed, now)
-            | (!call.Imported && (end.EndedAt is { } ended && ended < now ? ended : now) > call.LeaseEndsAt ? CallFlags.AfterExpiry : 0);
+            | (!call.Imported && (EndOf(end) is { } ended && ended < now ? ended : now) > call.LeaseEndsAt ? CallFlags.AfterExpiry : 0);
         return Settle(call, end, answered, flags, catalogue, now);
     }
+
+    // An end without its time was reported as it happened, at the first attempt: repeats must not move the call to another month.
+    private static DateTimeOffset? EndOf(EndRequest end) => end.EndedAt ?? end.AttemptedAt;
 
     private static CallFlags FlagsOf(ActiveCall call, EndRequest end, DateTimeOffset answered, bool skewed, DateTimeOffset now) =>
         call.Flags
@@ -99,7 +102,7 @@ public sealed partial class Pbx
     /// </summary>
     private static DateTimeOffset LikelyAnswer(EndRequest end, DateTimeOffset now)
     {
-        var answered = end.AnsweredAt ?? (end.EndedAt ?? now) - TimeSpan.FromMilliseconds(end.DurationMs);
+        var answered = end.AnsweredAt ?? (EndOf(end) ?? now) - TimeSpan.FromMilliseconds(end.DurationMs);
         var oldest = now - TimeSpan.FromDays(OldestAttemptDays);
         return answered > now ? now : answered < oldest ? oldest : answered;
     }

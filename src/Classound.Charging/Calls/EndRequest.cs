@@ -8,6 +8,8 @@ public sealed record EndRequest
     /// <summary>Answer to release in milliseconds by the edge's clock; 0 = never answered.</summary>
     public long DurationMs { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>Null = at the first attempt; without that, now.</summary>
     public DateTimeOffset? EndedAt { get; init; }
     public ReleaseCause Cause { get; init; } = ReleaseCause.None;
     public DateTimeOffset? AttemptedAt { get; init; }

@@ -27,7 +27,7 @@ public interface IPbxGrain : IGrainWithStringKey
     /// <summary>
     /// Closes those of these calls whose lease has ended by the grain's own knowledge (sweep). Doing it twice is harmless.
     /// </summary>
-    /// <returns>Calls that are not active or not overdue here: their lease ends later, or is about to go.</returns>
+    /// <returns>Calls that are not active here: their lease is about to go, or nothing will remove it.</returns>
     [Alias("close-overdue"), ResponseTimeout("00:00:10")]
     Task<IReadOnlyList<string>> CloseOverdue(IReadOnlyList<string> callIds);
 

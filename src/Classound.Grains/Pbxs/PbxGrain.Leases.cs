@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.ExceptionServices;
 using Classound.Charging;
 using Classound.Charging.Calls;
 
@@ -13,18 +15,39 @@ public sealed partial class PbxGrain
         await LoadAnswerMonths(callIds.Where(_pbx.Calls.ContainsKey).Select(callId => _pbx.Calls[callId]).ToList());
         var catalogue = Catalogue;
         var now = _pbx.NotBeforeLast(Now());
-        var closed = new List<RatedCall>();
-        var others = new List<string>();
-        foreach (var callId in callIds)
+        // Decided by what is known here: the list may be older than the last extension, or than the end.
+        var overdue = callIds.Where(callId => _pbx.Calls.TryGetValue(callId, out var call) && Pbx.IsOverdue(call, now)).ToList();
+        var gone = callIds.Where(callId => !_pbx.Calls.ContainsKey(callId)).ToList();
+        await CloseEach(
+            overdue.Select(callId => _pbx.Calls[callId]).Where(IsAtHand).ToList(),
+            call => _pbx.CloseOverdue(call.CallId, catalogue, _pbx.Advance(catalogue, now))!, LeaseMetrics.ClosedByLease);
+        if (_pbx.Settings is null) DeactivateOnIdle();
+        return gone;
+    }
+
+    /// <summary>
+    /// Closes calls and makes that durable. One that cannot be closed (a tariff that cannot be rated) stays active and fails this
+    /// after the others: what they booked is in memory, so it must neither be forgotten here nor wait for the next commit.
+    /// </summary>
+    private async Task<int> CloseEach(List<ActiveCall> calls, Func<ActiveCall, RatedCall> close, Counter<long> counter)
+    {
+        var closed = new List<RatedCall>(calls.Count);
+        Exception? failure = null;
+        foreach (var call in calls)
         {
-            // Decided by what is known here: the list may be older than the last extension, or than the end.
-            if (!_pbx.Calls.TryGetValue(callId, out var call) || !Pbx.IsOverdue(call, now)) others.Add(callId);
-            else if (IsAtHand(call)) closed.Add(_pbx.CloseOverdue(callId, catalogue, _pbx.Advance(catalogue, now))!);
+            try
+            {
+                closed.Add(close(call));
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
         }
         if (closed.Count > 0) await Commit(closed);
-        LeaseMetrics.ClosedByLease.Add(closed.Count);
-        if (_pbx.Settings is null) DeactivateOnIdle();
-        return others;
+        counter.Add(closed.Count);
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        return closed.Count;
     }
 
     public async Task HealLeases(IReadOnlyList<string> callIds)
@@ -56,10 +79,9 @@ public sealed partial class PbxGrain
         foreach (var call in sync.Calls)
             if (_pbx.Confirm(call.CallId, sync.EdgeId, call.UsedSeconds, listedAt, now) is { } confirmed) live[call.CallId] = confirmed;
         var missing = sync.CloseBefore is { } before ? _pbx.MissingOf(sync.EdgeId, listed, listedAt, before).Where(IsAtHand) : [];
-        var closed = missing.Select(call => _pbx.Close(call, Pbx.Missing, catalogue, now)).ToList();
-        await Commit(closed);
-        LeaseMetrics.ClosedBySync.Add(closed.Count);
-        return new PbxSyncReply(await Answers(sync.Calls, live), closed.Count);
+        var closed = await CloseEach(missing.ToList(), call => _pbx.Close(call, Pbx.Missing, catalogue, now), LeaseMetrics.ClosedBySync);
+        await Flush();
+        return new PbxSyncReply(await Answers(sync.Calls, live), closed);
     }
 
     private async Task<IReadOnlyList<SyncedCall>> Answers(IReadOnlyList<LiveCall> calls, Dictionary<string, ActiveCall> live)

@@ -151,6 +151,7 @@ internal sealed partial class CallLog
             {
                 "answered" => end with { AnsweredAt = line.Time() },
                 "ended" => end with { EndedAt = line.Time() },
+                "attempted" => end with { AttemptedAt = line.Time() },
                 "cause" => end with { Cause = new ReleaseCause(line.Integer(), 0, "") },
                 "details" => end with { Details = AuthorizeRequest(line, end.CallId) },
                 var word => throw new FormatException($"line {line.Number}: unknown word {word}"),

@@ -120,6 +120,17 @@ public sealed class CorrectionTests
         00:21:01  end        A  3600s answered 2026-11-02T23:20:10 => corrected, answered 00:09:00, flags AboveGrant+AnswerAssumed
         """);
 
+    /// <summary>The end could not be delivered for two days: it still says when it was.</summary>
+    [Fact]
+    public void EndWithoutItsTime_IsOfItsFirstAttempt_HoweverLateItsRepeatComes() => CallLog.Play("""
+        2026-11-30T22:00:00  authorize  A  +33155550101 ask 600s reports
+        22:00:00  authorize  B  +33155550101 ask 600s
+        22:03:00  sweep                                        => closed A, call 0s
+        2026-12-02T10:00:00  end  A  600s attempted 2026-11-30T22:10:05 => corrected, answered 22:00:05, usage 202611, day 2026-11-30
+        10:00:00  end        B  600s attempted 2026-11-30T22:10:10 => answered 22:00:10, usage 202611, no flag
+        10:00:00  end        C  600s attempted 2026-11-30T22:10:10 details +33155550101 => answered 22:00:10, usage 202611
+        """);
+
     [Fact]
     public void SeatsMinutes_AreGivenBackToTheirSeat() => CallLog.Play("""
         pbx users 2 plan TINYSEATS

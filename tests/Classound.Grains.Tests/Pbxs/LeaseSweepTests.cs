@@ -191,6 +191,32 @@ public sealed class LeaseSweepTests(PbxCluster cluster) : IClassFixture<PbxClust
     }
 
     [Fact]
+    public async Task CallThatCannotBeClosed_KeepsNoOtherActive_AndForgetsNone()
+    {
+        var pbx = await cluster.NewPbx("poison");
+        await pbx.Authorize(PbxCluster.Call("a", "+33123456789"));
+        await pbx.Authorize(PbxCluster.Call("b", "+870773111632"));
+        await pbx.Authorize(PbxCluster.Call("c", "+33123456789"));
+        await pbx.Sync(new PbxSync("sbc", [new LiveCall("b", 172_800)], cluster.Clock.GetUtcNow(), null));
+        cluster.Clock.Advance(PastEveryLease);
+
+        await Assert.ThrowsAsync<OverflowException>(() => pbx.CloseOverdue(["a", "b", "c"]));
+        Assert.Equal(["b"], (await pbx.ListActive("", 10)).Select(call => call.CallId));
+        Assert.Equal(10, (await pbx.End(new EndRequest { CallId = "a", DurationMs = 10_000 })).Settlement!.CallSeconds);
+        Assert.True((await pbx.Find("c"))!.Settlement!.IsUnconfirmed);
+        Assert.Equal(1, (await pbx.End(new EndRequest { CallId = "b", DurationMs = 1_000 })).Settlement!.CallSeconds);
+    }
+
+    [Fact]
+    public async Task LeaseThatSomebodyElsesClockEnds_IsNoSuspect()
+    {
+        var pbx = await cluster.NewPbx("sound");
+        await pbx.Authorize(PbxCluster.Call("c1"));
+        Assert.Equal(["gone"], await pbx.CloseOverdue(["c1", "gone"]));
+        Assert.Single(await pbx.ListActive("", 10));
+    }
+
+    [Fact]
     public async Task Metrics_CountClosuresAndCorrections_AndSayHowFarBehindTheSweepIs()
     {
         var seen = new ConcurrentDictionary<string, double>();
