@@ -25,7 +25,8 @@ public interface IPbxGrain : IGrainWithStringKey
     Task<CallAnswer> End(EndRequest request);
 
     /// <summary>
-    /// Closes those of these calls whose lease has ended by the grain's own knowledge (sweep). Doing it twice is harmless.
+    /// Closes those of these calls whose lease has ended by the grain's own knowledge (sweep); none shortly after an outage
+    /// of the store. Doing it twice is harmless.
     /// </summary>
     /// <returns>Calls that are not active here: their lease is about to go, or nothing will remove it.</returns>
     [Alias("close-overdue"), ResponseTimeout("00:00:10")]

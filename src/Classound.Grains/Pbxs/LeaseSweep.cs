@@ -27,6 +27,9 @@ public sealed partial class LeaseSweep : BackgroundService
 
     // Overdue in the list and not in their grain, in the sweep before: still so now, nothing else will remove them.
     private ConcurrentDictionary<DueLease, bool> _suspects = new();
+
+    // By partition: when its store was last known not to serve, by a monotonic clock; being first seen counts. Each silo judges by its own.
+    private readonly ConcurrentDictionary<int, long> _troubledAt = new();
     private int _last = -1;
     private long _succeededAt;
     private double _lagSeconds;
@@ -50,7 +53,11 @@ public sealed partial class LeaseSweep : BackgroundService
     {
         var (started, now) = (_clock.GetTimestamp(), _clock.GetUtcNow());
         var round = new Round(now, _suspects);
-        foreach (var partition in InTurn(_share(_store.PartitionCount)))
+        var share = _share(_store.PartitionCount);
+        Meet(share, started);
+        // Leases can be read where nothing can be written: on a full disk nobody's reports came through either.
+        if (!await _store.IsHealthyAsync(ct)) Suffer(share, round, new StoreUnavailableException("it takes no writes"));
+        foreach (var partition in InTurn(share))
         {
             // Where each partition fails only after its time-out, the next sweep goes on from here.
             if (round.Failed is not null && _clock.GetElapsedTime(started) > _options.Interval) break;
@@ -58,9 +65,10 @@ public sealed partial class LeaseSweep : BackgroundService
             _last = partition;
         }
         _suspects = round.Suspects;
-        _lagSeconds = round.Oldest < now ? (now - round.Oldest).TotalSeconds : 0;
+        // What could not be read is as late as it was.
+        _lagSeconds = Math.Max(round.Oldest < now ? (now - round.Oldest).TotalSeconds : 0, round.Failed is null ? 0 : _lagSeconds);
         if (round.Failed is { } failure) Fail(failure);
-        else Succeed();
+        else Succeed(waiting: share.Any(IsWaiting));
         LeaseMetrics.SweepDuration.Record(_clock.GetElapsedTime(started).TotalSeconds);
     }
 
@@ -111,13 +119,30 @@ public sealed partial class LeaseSweep : BackgroundService
         {
             if (await ListAsync(partition, round, ct) is not { } page) return;
             if (page.Count > 0 && page[0].EndsAt < round.Oldest) round.Oldest = page[0].EndsAt;
+            if (IsWaiting(partition)) return;
             // What was closed is no longer listed. What is listed again could not be closed, and is for the next sweep.
             var fresh = page.Where(seen.Add).GroupBy(lease => lease.PbxId).SelectMany(leases => leases.Chunk(CallsPerRequest)).ToList();
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = ct };
-            await Parallel.ForEachAsync(fresh, parallel, async (leases, _) => await CloseAsync(leases, round));
+            await Parallel.ForEachAsync(fresh, parallel, async (leases, _) => await CloseAsync(partition, leases, round));
+            // What remains: a thousand leases that cannot be closed (PBXs that no silo can activate) hide the later ones of their
+            // partition, as the list has no other beginning. Those of other partitions are closed.
             if (fresh.Count == 0 || page.Count < PageSize) return;
         }
     }
+
+    private void Meet(IReadOnlyList<int> share, long now)
+    {
+        foreach (var partition in _troubledAt.Keys.Except(share).ToList()) _troubledAt.TryRemove(partition, out _);
+        foreach (var partition in share) _troubledAt.TryAdd(partition, now);
+    }
+
+    private void Suffer(IReadOnlyList<int> partitions, Round round, Exception e)
+    {
+        round.Failed = e;
+        foreach (var partition in partitions) _troubledAt[partition] = _clock.GetTimestamp();
+    }
+
+    private bool IsWaiting(int partition) => _clock.GetElapsedTime(_troubledAt[partition]) < _options.OutageGrace;
 
     // From the one after the last, so that none is always the one that there was no time for.
     private IEnumerable<int> InTurn(IReadOnlyList<int> partitions)
@@ -135,13 +160,14 @@ public sealed partial class LeaseSweep : BackgroundService
         }
         catch (StoreUnavailableException e)
         {
-            round.Failed = e;
+            Suffer([partition], round, e);
             return null;
         }
     }
 
-    private async ValueTask CloseAsync(DueLease[] leases, Round round)
+    private async ValueTask CloseAsync(int partition, DueLease[] leases, Round round)
     {
+        if (IsWaiting(partition)) return;
         var pbx = _grains.GetGrain<IPbxGrain>(leases[0].PbxId);
         try
         {
@@ -150,6 +176,10 @@ public sealed partial class LeaseSweep : BackgroundService
             foreach (var lease in suspects[false]) round.Suspects[lease] = true;
             if (suspects[true].Any()) await pbx.HealLeases([.. suspects[true].Select(lease => lease.CallId)]);
         }
+        catch (ChargingUnavailableException e) when (!e.OwnerChanged)
+        {
+            Suffer([partition], round, e);
+        }
         catch (Exception e)
         {
             // Whatever it is of one PBX, the others' calls must not wait for it.
@@ -157,9 +187,10 @@ public sealed partial class LeaseSweep : BackgroundService
         }
     }
 
-    private void Succeed()
+    private void Succeed(bool waiting)
     {
         _succeededAt = _clock.GetTimestamp();
+        if (waiting) return;
         if (_failing) LogRecovered();
         _failing = false;
     }

@@ -27,6 +27,7 @@ internal sealed partial class LedgerWriter(
     private TaskCompletionSource<CommittedBatch>? _inFlight;
     private Task? _confirming;
     private long _sentAt;
+    private long? _troubledAt;
 
     // The latest moment at which what is in memory was known to be what is stored.
     private long _confirmedAt = clock.GetTimestamp();
@@ -36,6 +37,9 @@ internal sealed partial class LedgerWriter(
 
     /// <summary>Whether a commit has been without an answer for so long that new changes must not queue behind it.</summary>
     public bool IsSilent => _inFlight is not null && clock.GetElapsedTime(_sentAt) > options.StoreSilenceLimit;
+
+    /// <summary>Whether a commit was slow or unknown a short time ago: reports were refused then, and may be on their way again.</summary>
+    public bool WasTroubled => IsSilent || (_troubledAt is { } at && clock.GetElapsedTime(at) < options.OutageGrace);
 
     /// <summary>Completes when everything changed until now is durable; fails when it is not, or not known to be.</summary>
     public Task<CommittedBatch> Flush()
@@ -147,6 +151,7 @@ internal sealed partial class LedgerWriter(
         }
         if (result.Outcome is not (CommitOutcome.Committed or CommitOutcome.AlreadyCommitted))
             throw Fenced(result);
+        if (clock.GetElapsedTime(_sentAt) > options.StoreSilenceLimit) _troubledAt = clock.GetTimestamp();
         _stored = commit.Next;
         versions.Stored(pbx.Id, commit.Next);
         _sequence++;
@@ -211,6 +216,7 @@ internal sealed partial class LedgerWriter(
                 LogUnknownOutcome(e, pbx.Id);
             }
             resending = true;
+            _troubledAt = clock.GetTimestamp();
             await Task.Delay(pause, clock);
             pause = pause * 2 < options.LongestResendPause ? pause * 2 : options.LongestResendPause;
         }

@@ -12,6 +12,7 @@ public sealed partial class PbxGrain
     public async Task<IReadOnlyList<string>> CloseOverdue(IReadOnlyList<string> callIds)
     {
         RequireStore();
+        if (_writer.WasTroubled) return [];
         await LoadAnswerMonths(callIds.Where(_pbx.Calls.ContainsKey).Select(callId => _pbx.Calls[callId]).ToList());
         var catalogue = Catalogue;
         var now = _pbx.NotBeforeLast(Now());

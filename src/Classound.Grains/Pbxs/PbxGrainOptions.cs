@@ -12,6 +12,12 @@ public sealed class PbxGrainOptions
     /// </summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long no call is closed by its lease after the store was silent, or a commit's outcome unknown for a while: reports that
+    /// were refused meanwhile come first.
+    /// </summary>
+    public TimeSpan OutageGrace { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>First pause before a commit of unknown outcome is sent again; doubled up to <see cref="LongestResendPause"/>.</summary>
     public TimeSpan FirstResendPause { get; set; } = TimeSpan.FromMilliseconds(50);
     public TimeSpan LongestResendPause { get; set; } = TimeSpan.FromSeconds(1);

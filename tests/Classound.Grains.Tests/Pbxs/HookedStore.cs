@@ -84,7 +84,9 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
 
     public Task<byte[]?> GetContentAsync(string sha256, CancellationToken ct) => inner.GetContentAsync(sha256, ct);
 
-    public Task<bool> IsHealthyAsync(CancellationToken ct) => inner.IsHealthyAsync(ct);
+    public bool IsFull { get; set; }
+
+    public async Task<bool> IsHealthyAsync(CancellationToken ct) => await inner.IsHealthyAsync(ct) && !IsFull;
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -20,6 +20,7 @@ public sealed class LeaseSweepTests(PbxCluster cluster) : IClassFixture<PbxClust
     {
         cluster.Store.BeforeCommit = (_, _) => Task.CompletedTask;
         cluster.Store.AfterCommit = (_, _) => Task.CompletedTask;
+        cluster.Store.IsFull = false;
         cluster.Store.BeforeLeases = _ => { };
     }
 
@@ -214,6 +215,49 @@ public sealed class LeaseSweepTests(PbxCluster cluster) : IClassFixture<PbxClust
         await pbx.Authorize(PbxCluster.Call("c1"));
         Assert.Equal(["gone"], await pbx.CloseOverdue(["c1", "gone"]));
         Assert.Single(await pbx.ListActive("", 10));
+    }
+
+    public static TheoryData<string> Outages => ["lists fail", "commits fail", "full", "none, but a start"];
+
+    /// <summary>The edge could not report while it lasted; its call's lease has ended, its grant has not been used.</summary>
+    [Theory, MemberData(nameof(Outages))]
+    public async Task AfterAnOutage_EdgesReportFirst_AndOnlyThenIsTheRestClosed(string outage)
+    {
+        var pbx = await cluster.NewPbx("after-" + outage.Length);
+        foreach (var id in new[] { "live", "lost" }) await pbx.Authorize(PbxCluster.Call(id, "+33123456789"));
+        using var sweep = cluster.Sweep(graceSeconds: 60);
+        if (outage != "none, but a start") await sweep.SweepAsync(default);
+        cluster.Clock.Advance(PastEveryLease);
+        cluster.Store.IsFull = outage == "full";
+        if (outage == "lists fail") cluster.Store.BeforeLeases = _ => throw new StoreUnavailableException("cable");
+        if (outage == "commits fail") cluster.Store.BeforeCommit = (_, _) => throw new StoreUnavailableException("cable");
+        await sweep.SweepAsync(default);
+        Dispose();
+
+        cluster.Clock.Advance(TimeSpan.FromSeconds(30));
+        await sweep.SweepAsync(default);
+        Assert.Equal(2, (await pbx.ListActive("", 10)).Count);
+        Assert.NotNull((await pbx.Extend("live", 1, 590, 0)).Grant);
+        cluster.Clock.Advance(TimeSpan.FromSeconds(31));
+        await sweep.SweepAsync(default);
+        Assert.Equal(["live"], (await pbx.ListActive("", 10)).Select(call => call.CallId));
+    }
+
+    [Fact]
+    public async Task AfterASilenceOfItsOwn_APbxClosesNothingForAMinute()
+    {
+        var pbx = await cluster.NewPbx("was-silent");
+        await pbx.Authorize(PbxCluster.Call("c1", "+33123456789") with { RequestedSeconds = 1 });
+        cluster.Clock.Advance(TimeSpan.FromSeconds(50));
+        var lost = cluster.Store.Commits + 1;
+        cluster.Store.AfterCommit = (number, _) => number == lost ? throw new StoreOutcomeUnknownException("reply lost") : Task.CompletedTask;
+        await pbx.Authorize(PbxCluster.Call("c2", "+33123456789"));
+        cluster.Clock.Advance(TimeSpan.FromSeconds(20));
+        await cluster.Sweep().SweepAsync(default);
+        Assert.Equal(2, (await pbx.ListActive("", 10)).Count);
+        cluster.Clock.Advance(TimeSpan.FromSeconds(45));
+        await cluster.Sweep().SweepAsync(default);
+        Assert.Equal(["c2"], (await pbx.ListActive("", 10)).Select(call => call.CallId));
     }
 
     [Fact]

@@ -88,9 +88,9 @@ public sealed class PbxCluster : IAsyncLifetime
     public IPbxGrain Pbx(string id) => _cluster.Client.GetGrain<IPbxGrain>(id);
 
     /// <summary>A sweep over all partitions, which is run by hand.</summary>
-    public LeaseSweep Sweep(ILogger<LeaseSweep>? log = null) => new(
+    public LeaseSweep Sweep(ILogger<LeaseSweep>? log = null, int graceSeconds = 0) => new(
         Store, _cluster.Client, partitions => [.. Enumerable.Range(0, partitions)], null, Clock,
-        Microsoft.Extensions.Options.Options.Create(new LeaseSweepOptions()), log ?? NullLogger<LeaseSweep>.Instance);
+        Microsoft.Extensions.Options.Options.Create(new LeaseSweepOptions { OutageGrace = TimeSpan.FromSeconds(graceSeconds) }), log ?? NullLogger<LeaseSweep>.Instance);
 
     public LedgerReader Reader() => new(Store);
 

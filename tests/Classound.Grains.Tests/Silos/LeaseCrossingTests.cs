@@ -28,7 +28,8 @@ public sealed class LeaseCrossingTests(TwoSilos silos) : IClassFixture<TwoSilos>
         clock.Advance(TimeSpan.FromSeconds(1_000));
         using var log = LoggerFactory.Create(logging => logging.AddProvider(new Failures()));
         using var sweep = new LeaseSweep(
-            silos.Store, silos.First, partitions => [.. Enumerable.Range(0, partitions)], null, clock, Options.Create(new LeaseSweepOptions()),
+            silos.Store, silos.First, partitions => [.. Enumerable.Range(0, partitions)], null, clock,
+            Options.Create(new LeaseSweepOptions { OutageGrace = TimeSpan.Zero }),
             log.CreateLogger<LeaseSweep>());
         await sweep.SweepAsync(default);
         await pbx.HealLeases(["live"]);
