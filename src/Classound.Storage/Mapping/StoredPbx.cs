@@ -61,7 +61,7 @@ public static class StoredPbx
         foreach (var call in changes.Authorised)
         {
             var month = pbx.MonthOf(call.BusinessTime);
-            commit.NotSettled.Add(new SettledCheck(call.CallId, month, LocalCalendar.Previous(month)));
+            CheckNotSettled(commit, call.CallId, month);
             // Rung across the end of its month, it was settled in the next one.
             var next = pbx.MonthOf(call.BusinessTime.AddDays(1));
             if (next != month) commit.NotSettled.Add(new SettledCheck(call.CallId, next, next));
@@ -101,6 +101,15 @@ public static class StoredPbx
         commit.Leases.Add(new LeaseChange(callId, call is null || call.Imported ? null : call.LeaseEndsAt));
     }
 
+    // A copy of a request may be 35 days late, and these reach back over two month ends.
+    private static void CheckNotSettled(LedgerCommit commit, string callId, int month)
+    {
+        var previous = LocalCalendar.Previous(month);
+        var oldest = LocalCalendar.Previous(previous);
+        commit.NotSettled.Add(new SettledCheck(callId, month, previous));
+        commit.NotSettled.Add(new SettledCheck(callId, oldest, oldest));
+    }
+
     /// <summary>
     /// A correction follows an entry of the same call, so it must not ask that there be none; the version keeps it single. Calls that
     /// wait for their end stand in their billing month's own section until it comes.
@@ -109,7 +118,7 @@ public static class StoredPbx
     {
         var data = StoredCalls.Write(call);
         if (call.Corrects is { } first) Put(commit, first.BillingMonth, LedgerFields.Unconfirmed(call.CallId), null);
-        else commit.NotSettled.Add(new SettledCheck(call.CallId, call.UsageMonth, LocalCalendar.Previous(call.UsageMonth)));
+        else CheckNotSettled(commit, call.CallId, call.UsageMonth);
         if (call.IsUnconfirmed) Put(commit, call.BillingMonth, LedgerFields.Unconfirmed(call.CallId), data);
         commit.RatedCalls.Add(new RatedCallEntry(call.CallId, call.UsageMonth, call.BillingMonth, data));
     }
