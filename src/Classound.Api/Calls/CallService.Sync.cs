@@ -7,6 +7,10 @@ namespace Classound.Api.Calls;
 
 public sealed partial class CallService
 {
+    // A call that was authorised after the list was made may be older than it by two clocks: a silo's behind, the edge's ahead. What
+    // is younger than this ends by its lease.
+    private static readonly TimeSpan ClosingMargin = TimeSpan.FromSeconds(60);
+
     public override async Task<Wire.SyncCallsResponse> SyncCalls(Wire.SyncCallsRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Calls);
@@ -20,11 +24,10 @@ public sealed partial class CallService
         return reply;
     }
 
-    // The list may have been made just before a call was authorised by our clock, and the edge's may be ahead.
     private DateTimeOffset CloseBefore(DateTimeOffset snapshot)
     {
         var now = clock.GetUtcNow();
-        return (snapshot < now ? snapshot : now) - Charging.Pbx.ClockTolerance;
+        return (snapshot < now ? snapshot : now) - ClosingMargin;
     }
 
     private Wire.SyncedCall Synced(Wire.LiveCall call, CallAnswer? answer)

@@ -44,6 +44,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(_store);
         builder.Services.AddPbxGrains();
+        builder.Services.Configure<LeaseSweepOptions>(sweep => sweep.OutageGrace = TimeSpan.Zero);
         builder.Services.AddCatalogue();
         builder.Services.AddDidOwnership();
         builder.Services.AddClassoundApi();

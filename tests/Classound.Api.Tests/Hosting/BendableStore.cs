@@ -12,6 +12,9 @@ public class BendableStore : DispatchProxy
     /// <summary>Everything is refused at once, nothing is done.</summary>
     public bool IsOut { get; set; }
 
+    /// <summary>By method and arguments: refused at once, nothing is done.</summary>
+    public Func<string, object?[], bool> Breaks { get; set; } = (_, _) => false;
+
     /// <summary>Commits wait, neither done nor refused, as behind a broken cable. They go through when it ends.</summary>
     public bool IsSilent
     {
@@ -35,6 +38,7 @@ public class BendableStore : DispatchProxy
     {
         ArgumentNullException.ThrowIfNull(targetMethod);
         if (IsOut && targetMethod.Name == nameof(ILedgerStore.IsHealthyAsync)) return Task.FromResult(false);
+        if (Breaks(targetMethod.Name, args ?? [])) throw new StoreUnavailableException("taken out by the test");
         if (IsOut && targetMethod.ReturnType.IsAssignableTo(typeof(Task))) throw new StoreUnavailableException("taken out by the test");
         return IsSilent && args is [LedgerCommit commit, CancellationToken ct] ? CommitLater(commit, ct) : targetMethod.Invoke(_inner, args);
     }
