@@ -43,7 +43,7 @@ public sealed class PbxCluster : IAsyncLifetime
                     new PriceListEntry("33", "FR", "France", CallArea.Area2, null, false),
                     // A day of it is more than an amount can be.
                     new PriceListEntry(
-                        "870", "", "Inmarsat", CallArea.Area6, Tariff.Create(Amount.Zero, 0, [new TariffStep(0, new Amount(long.MaxValue / 100), 60, 1)]), true),
+                        "870", "", "Inmarsat", CallArea.Area6, Tariff.Create(Amount.Zero, 0, [new TariffStep(0, new Amount(long.MaxValue / 100), 60, 1)]), false),
                 ])),
         ],
         [

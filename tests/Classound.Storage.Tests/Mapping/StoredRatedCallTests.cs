@@ -40,7 +40,8 @@ public sealed class StoredRatedCallTests
         StoredPbx.Write(new Pbx("acme"), Changes(Closed), closing);
         var kept = Assert.Single(closing.Changes);
         Assert.Equal((202611, "x:c1"), (kept.Section, kept.Name));
-        Assert.Equal(("c1", 202611, 202610), Assert.Single(closing.NotSettled) is var check ? (check.CallId, check.Month1, check.Month2) : default);
+        // 35 days reach back over two month ends.
+        Assert.Equal([new SettledCheck("c1", 202611, 202610), new SettledCheck("c1", 202609, 202609)], closing.NotSettled);
         Assert.Equal([Closed], StoredPbx.ReadUnconfirmed(new Dictionary<string, byte[]> { ["a:202611"] = [], [kept.Name] = kept.Value! }));
 
         var correcting = new LedgerCommit { PbxId = "acme", Next = new LedgerVersion(1, "n", 1) };
