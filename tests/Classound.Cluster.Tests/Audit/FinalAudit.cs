@@ -9,8 +9,8 @@ namespace Classound.Cluster.Tests.Audit;
 /// <summary>After all repeats and all leases: the edges' books against the ledger, call by call.</summary>
 internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs)
 {
-    /// <summary>A sweep every 15 s, a PBX's clock that one silo's moved ahead by 30 s, and time to spare.</summary>
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(75);
+    /// <summary>A minute after the last fault, a sweep every 15 s, a PBX's clock that one silo's moved ahead by 30 s, and time to spare.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(180);
 
     public int Settled { get; private set; }
 
