@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Classound.Cluster.Tests.Parts;
 
-/// <summary>What happened, in a folder of the run: journal.txt line by line, and what each silo said.</summary>
+/// <summary>What happened, in a folder of each run, which later ones leave alone: journal.txt line by line, and what each silo said.</summary>
 internal sealed class Journal : IDisposable
 {
     private readonly ITestOutputHelper? _output;
@@ -14,8 +14,8 @@ internal sealed class Journal : IDisposable
     public Journal(ITestOutputHelper? output, string name)
     {
         _output = output;
-        Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "results", name)).FullName;
-        foreach (var old in Directory.EnumerateFiles(Folder)) File.Delete(old);
+        var run = string.Create(CultureInfo.InvariantCulture, $"{name}-{DateTime.UtcNow:MMdd-HHmmss}");
+        Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "results", run)).FullName;
         _file = new StreamWriter(Path.Combine(Folder, "journal.txt")) { AutoFlush = true };
     }
 
