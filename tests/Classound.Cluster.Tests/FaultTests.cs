@@ -26,28 +26,39 @@ public sealed class FaultTests(ITestOutputHelper output)
     private async Task Run(string appendFsync, int faultsOfEach, IReadOnlyList<FaultKind> kinds)
     {
         var seed = Setting("CLASSOUND_SEED", Environment.TickCount & 0xFFFFFF);
-        using var journal = new Journal(output, "faults-" + appendFsync);
+        using var journal = new Journal(output, string.Create(CultureInfo.InvariantCulture, $"faults-{appendFsync}-{seed}"));
         journal.Report(string.Create(CultureInfo.InvariantCulture,
-            $"CLASSOUND_SEED={seed} CLASSOUND_FAULTS={faultsOfEach} appendfsync {appendFsync}{(SteppedClock.IsInstalled ? "" : "; libfaketime is missing: no clock is stepped")}"));
+            $"CLASSOUND_SEED={seed} CLASSOUND_FAULTS={faultsOfEach} appendfsync {appendFsync}{(SteppedClock.IsInstalled ? "" : "; libfaketime is missing: no clock can be stepped")}"));
+        var books = new Books(journal);
         await using var rig = await ClusterRig.Start(journal, Setting("CLASSOUND_SILOS", 3), appendFsync);
         var pbxs = Enumerable.Range(0, Pbxs).Select(number => new WorkPbx(number)).ToList();
         await new Operator(rig.Nodes[0].Channel).Provision(pbxs);
-        var books = new Books(journal);
-        var (workload, auditor) = (new Workload(rig, books, pbxs, seed, Setting("CLASSOUND_WORKERS", 24)), new LiveAuditor(rig, books, pbxs, seed));
+        await using var workload = new Workload(rig, books, pbxs, seed, Setting("CLASSOUND_WORKERS", 24));
+        await using var auditor = new LiveAuditor(rig, books, pbxs, seed);
         var recoveries = new Recoveries();
         var probe = new Probe(rig, books, pbxs, recoveries);
 
+        var final = new FinalAudit(rig, books, pbxs);
         workload.Start();
         auditor.Start();
-        await probe.Measure("first use of every PBX", System.Diagnostics.Stopwatch.GetTimestamp(), rig.Live);
-        await AllFaults(rig, books, workload, probe, new Random(seed), [.. kinds.SelectMany(kind => Enumerable.Repeat(kind, faultsOfEach))]);
-        await workload.Finish();
-        await Task.WhenAll(probe.Ending);
-        var final = new FinalAudit(rig, books, pbxs);
-        await final.UntilNoCallIsActive();
+        try
+        {
+            await probe.Measure("first use of every PBX", System.Diagnostics.Stopwatch.GetTimestamp(), rig.Live);
+            await AllFaults(rig, books, workload, probe, new Random(seed), [.. kinds.SelectMany(kind => Enumerable.Repeat(kind, faultsOfEach))]);
+            await workload.Finish();
+            await Task.WhenAll(probe.Ending);
+            await final.UntilNoCallIsActive();
+            await auditor.Finish();
+            await final.Check();
+            Floors(books, auditor, final);
+            Injected.Check(journal, books, kinds);
+        }
+        catch (Exception e)
+        {
+            books.Breach($"the run broke off: {e}");
+        }
+        await workload.DisposeAsync();
         await auditor.Finish();
-        await final.Check();
-
         recoveries.Print(journal);
         RunReport.Print(journal, rig, books, auditor, final);
         Assert.True(books.Breaches.Count == 0,
@@ -69,6 +80,20 @@ public sealed class FaultTests(ITestOutputHelper output)
             workload.EndsEveryCall |= number >= schedule.Length / 2;
             rig.Journal.Write($"{number + 1} of {schedule.Length} faults, {books.Calls.Count} calls, {books.Breaches.Count} breaches");
         }
+    }
+
+    /// <summary>A cluster that answers nobody breaks no rule: these say that something was there to be audited.</summary>
+    private static void Floors(Books books, LiveAuditor auditor, FinalAudit final)
+    {
+        (string What, int Count)[] floors =
+        [
+            ("acknowledged settlements", final.Settled), ("equations", auditor.Equations), ("sums of holds", auditor.HoldsSummed),
+            ("sums of feeds", auditor.FeedsSummed), ("sums of usage", auditor.UsagesSummed),
+            ("calls closed by lease", final.Unconfirmed), ("corrected calls", final.Corrected),
+        ];
+        foreach (var (what, _) in floors.Where(floor => floor.Count == 0)) books.Breach($"no {what}: nothing was proven");
+        if (final.ChargedTwice > 0) books.Breach($"{final.ChargedTwice} calls charged twice");
+        if (final.Lost > books.Excused) books.Breach($"{final.Lost} acknowledged settlements lost, {books.Excused} within the bound of a killed Redis");
     }
 
     private static int Setting(string name, int otherwise) =>

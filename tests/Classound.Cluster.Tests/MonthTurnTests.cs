@@ -27,14 +27,14 @@ public sealed class MonthTurnTests(ITestOutputHelper output)
         var pbxs = Enumerable.Range(0, 18).Select(number => new WorkPbx(number) { Zone = Zones[number % Zones.Length].Zone }).ToList();
         await new Operator(rig.Nodes[0].Channel).Provision(pbxs);
         var books = new Books(journal);
-        var auditor = new LiveAuditor(rig, books, pbxs, 1);
+        await using var auditor = new LiveAuditor(rig, books, pbxs, 1);
         auditor.Start();
         var closed = new List<RatedTotals>();
         foreach (var (zone, turn) in Zones)
         {
             rig.SetClocks(lastDay + turn - Before);
             var turning = pbxs.Where(pbx => pbx.Zone == zone).ToList();
-            var workload = new Workload(rig, books, turning, 1, 24) { EndsEveryCall = true, Prefix = zone + "-" };
+            await using var workload = new Workload(rig, books, turning, 1, 24) { EndsEveryCall = true, Prefix = zone + "-" };
             workload.Start();
             await Task.Delay(Before + After);
             await workload.Finish();

@@ -20,7 +20,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         var pbxs = Enumerable.Range(0, 30).Select(number => new WorkPbx(number)).ToList();
         await new Operator(rig.Nodes[0].Channel).Provision(pbxs);
         var books = new Books(journal);
-        var workload = new Workload(rig, books, pbxs, 1, 48) { EndsEveryCall = true };
+        await using var workload = new Workload(rig, books, pbxs, 1, 48) { EndsEveryCall = true };
         workload.Start();
         var begun = journal.Elapsed;
         var pause = given is null ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1);

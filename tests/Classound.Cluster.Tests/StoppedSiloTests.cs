@@ -10,6 +10,9 @@ namespace Classound.Cluster.Tests;
 /// <summary>A rolling restart: each silo in turn is told to stop (SIGTERM) while calls go on, and is started again.</summary>
 public sealed class StoppedSiloTests(ITestOutputHelper output)
 {
+    /// <summary>Connections of the stopped process are noticed by then.</summary>
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(2);
+
     [SkippableFact]
     public async Task SiloStoppedUnderLoad_LeavesEveryRequestAnswered()
     {
@@ -21,26 +24,38 @@ public sealed class StoppedSiloTests(ITestOutputHelper output)
         var probe = new Probe(rig, books, pbxs, recoveries);
         await probe.Measure("first use of every PBX", Stopwatch.GetTimestamp(), rig.Live);
         await Task.WhenAll(probe.Ending);
-        books.Retries.Clear();
+        books.Requests.Clear();
         books.Failures.Clear();
-        var workload = new Workload(rig, books, pbxs, 1, 12) { EndsEveryCall = true };
+        await using var workload = new Workload(rig, books, pbxs, 1, 12) { EndsEveryCall = true };
+        var stops = new List<(DateTime From, DateTime To)>();
         workload.Start();
         foreach (var node in rig.Nodes)
         {
             await Task.Delay(TimeSpan.FromSeconds(2)); // under load
-            var since = Stopwatch.GetTimestamp();
+            var (since, told) = (Stopwatch.GetTimestamp(), DateTime.UtcNow);
             var stopping = node.Terminate();
             await probe.Measure("silo stopped: through the others", since, [.. rig.Live.Where(other => other != node)]);
             Assert.Equal(0, await stopping);
             journal.Write(string.Create(CultureInfo.InvariantCulture, $"{node.Name} stopped after {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s"));
+            stops.Add((told, DateTime.UtcNow + After));
             await node.Start();
         }
         await workload.Finish();
         await Task.WhenAll(probe.Ending);
         recoveries.Print(journal);
-        journal.Report("requests by retries: " + string.Join(", ", books.Retries.OrderBy(row => row.Key).Select(row => $"{row.Key}: {row.Value}")));
-        foreach (var failures in books.Stubborn) journal.Report("  sent again twice: " + failures);
+        var meanwhile = books.Requests.Where(request => stops.Any(stop => request.SentAt >= stop.From && request.SentAt <= stop.To)).ToList();
+        journal.Report($"all requests by retries: {ByRetries(books.Requests)}");
+        journal.Report($"first sent while a silo stopped, by retries: {ByRetries(meanwhile)}");
+        var stubborn = meanwhile.Where(request => request.Retries > 1 || !request.Answered).ToList();
+        foreach (var request in books.Requests.Where(request => request.Retries > 1 || !request.Answered))
+            journal.Report($"  {(stubborn.Contains(request) ? "sent again twice" : "sent again twice, no silo was stopping")}: {request}");
+        foreach (var (what, count) in books.Denials.OrderByDescending(row => row.Value)) journal.Report($"  {count,6} x {what}");
         foreach (var (what, count) in books.Failures.OrderByDescending(row => row.Value)) journal.Report($"  {count,6} x {what}");
         Assert.Empty(books.Breaches);
+        Assert.NotEmpty(meanwhile);
+        Assert.True(stubborn.Count == 0, $"{stubborn.Count} of {meanwhile.Count} requests needed more than one retry: see {journal.Folder}");
     }
+
+    private static string ByRetries(IEnumerable<SentRequest> requests) =>
+        string.Join(", ", requests.CountBy(request => request.Retries).OrderBy(row => row.Key).Select(row => $"{row.Key}: {row.Value}"));
 }

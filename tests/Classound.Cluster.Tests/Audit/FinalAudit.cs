@@ -65,7 +65,8 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
             foreach (var month in rig.Months) rated.AddRange(await Month(reader, pbx, month));
             Calls(pbx, rated);
             Allowance(pbx, rated);
-            await Nothing(reader, pbx);
+            foreach (var wrong in IncludedFirst.Check(pbx, rated)) books.Breach(wrong);
+            await Counts(reader, pbx, rated);
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
         if (first > 1 || corrections > 1)
         {
             ChargedTwice++;
-            books.Breach(call, $"{id}: charged twice:\n  {string.Join("\n  ", entries)}");
+            books.Breach($"{id}: charged twice:\n  {string.Join("\n  ", entries)}");
         }
         Corrected += corrections;
         if (call.Settlement is { } settled) Acknowledged(call, settled, entries, id);
@@ -107,30 +108,29 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
         if (entries.Count == 0)
         {
             Lost++;
-            books.Breach(call, $"{id}: acknowledged and lost: {settled}");
+            books.Loss(call, $"{id}: acknowledged and lost: {settled}");
             return;
         }
-        if (Sums.Of(entries) != Sums.Of(settled)) books.Breach(call, $"{id}: {Sums.Of(settled)} was acknowledged, {Sums.Of(entries)} is stored");
-        if (entries.Count == 1 && !entries[0].Equals(settled)) books.Breach(call, $"{id}: acknowledged and stored differ\n  {settled}\n  {entries[0]}");
-        if (entries.Count > 1 && !entries[0].Flags.Contains(RatedCallFlag.Unconfirmed)) books.Breach(call, $"{id}: corrected, but it was not unconfirmed: {entries[0]}");
-        if (PriceByHand.Check(call, settled) is { } wrong) books.Breach(call, $"{id}: {wrong}: {settled}");
+        if (Sums.Of(entries) != Sums.Of(settled)) books.Breach($"{id}: {Sums.Of(settled)} was acknowledged, {Sums.Of(entries)} is stored");
+        if (entries.Count == 1 && !entries[0].Equals(settled)) books.Breach($"{id}: acknowledged and stored differ\n  {settled}\n  {entries[0]}");
+        if (entries.Count > 1 && !entries[0].Flags.Contains(RatedCallFlag.Unconfirmed)) books.Breach($"{id}: corrected, but it was not unconfirmed: {entries[0]}");
+        if (PriceByHand.Check(call, settled) is { } wrong) books.Breach($"{id}: {wrong}: {settled}");
     }
 
     /// <summary>Never ended, or ended without being known: nothing, or what the lease closed with the usage last confirmed.</summary>
     private void Unsettled(EdgeCall call, List<RatedCall> entries, string id)
     {
-        if (call.End is not null && call.EndDenial is null && call.Plan.Shape != CallShape.Emergency) books.Breach(call, $"{id}: its end was never answered");
-        if (call.EndDenial is { } denial && call.Grant is not null) books.Breach(call, $"{id}: granted, but its end was denied as {denial.Reason}");
+        if (call.End is not null && call.EndDenial is null && call.Plan.Shape != CallShape.Emergency) books.Breach($"{id}: its end was never answered");
         if (entries.Count == 0)
         {
-            if (call.Grant is { Emergency: false }) books.Breach(call, $"{id}: granted, and there is no trace of it");
+            if (call.Grant is { Emergency: false }) books.Loss(call, $"{id}: granted, and there is no trace of it");
             return;
         }
         Unconfirmed++;
-        if (call.Grant is { Emergency: true } || (call.Denial is not null && call.Grant is null)) books.Breach(call, $"{id}: never granted, but rated: {entries[0]}");
-        if (!entries[0].Flags.Contains(RatedCallFlag.Unconfirmed)) books.Breach(call, $"{id}: nobody ended it, and yet: {entries[0]}");
+        if (call.Grant is { Emergency: true } || (call.Denial is not null && call.Grant is null)) books.Breach($"{id}: never granted, but rated: {entries[0]}");
+        if (!entries[0].Flags.Contains(RatedCallFlag.Unconfirmed)) books.Breach($"{id}: nobody ended it, and yet: {entries[0]}");
         if (entries[0].CallSeconds < call.ConfirmedSeconds || entries[0].CallSeconds > call.ReportedSeconds)
-            books.Breach(call, $"{id}: {call.ConfirmedSeconds} to {call.ReportedSeconds} s were confirmed, closed with {entries[0].CallSeconds}");
+            books.Breach($"{id}: {call.ConfirmedSeconds} to {call.ReportedSeconds} s were confirmed, closed with {entries[0].CallSeconds}");
     }
 
     private void Allowance(WorkPbx pbx, List<RatedCall> rated)
@@ -152,10 +152,12 @@ internal sealed class FinalAudit(ClusterRig rig, Books books, IReadOnlyList<Work
         }
     }
 
-    private async Task Nothing(BillingReader reader, WorkPbx pbx)
+    /// <summary>Nothing is held any more, and what is used is what the calls of the usage month used: minutes and money.</summary>
+    private async Task Counts(BillingReader reader, WorkPbx pbx, List<RatedCall> rated)
     {
         var counts = await reader.Counts(pbx.Id);
         if (counts.IncludedSecondsHeld != 0 || counts.HeldNanos != 0 || counts.ActiveCalls + counts.RingingCalls != 0)
             books.Breach($"{pbx.Id}: held by nobody: {counts}");
+        if (UsageOf.Difference(counts, rated) is { } difference) books.Breach($"{pbx.Id}: {difference}");
     }
 }

@@ -1,14 +1,15 @@
 using Classound.Cluster.Tests.Edges;
 using Classound.Cluster.Tests.Parts;
-using Classound.Contracts.Provisioning.V1;
+using Classound.Contracts.Billing.V1;
 using Grpc.Core;
 
 namespace Classound.Cluster.Tests.Audit;
 
 /// <summary>Every second, through some silo: the ledger equation of every PBX, and sum(rated calls) = totals of some.</summary>
-internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs, int seed)
+internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs, int seed) : IAsyncDisposable
 {
     private const int Tries = 4;
+    private const int UsageTries = 30;
 
     private volatile bool _stopped;
     private Task _running = Task.CompletedTask;
@@ -21,6 +22,9 @@ internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<Wor
 
     public int HoldsSummed { get; private set; }
 
+    /// <summary>Times that used minutes and money were compared with the calls that used them.</summary>
+    public int UsagesSummed { get; private set; }
+
     /// <summary>Reads that got no answer, because the fault of the moment was in their way.</summary>
     public int Unanswered { get; private set; }
 
@@ -31,6 +35,8 @@ internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<Wor
         _stopped = true;
         await _running;
     }
+
+    public ValueTask DisposeAsync() => new(Finish());
 
     private async Task Run()
     {
@@ -49,6 +55,7 @@ internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<Wor
         await Task.WhenAll(pbxs.Select(pbx => Answered(() => Equation(reader, pbx))));
         await Answered(() => Holds(reader, deeper));
         foreach (var month in rig.Months) await Answered(() => Feed(reader, deeper, month));
+        await Usage(deeper);
     }
 
     private async Task Answered(Func<Task> audit)
@@ -57,7 +64,7 @@ internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<Wor
         {
             await audit();
         }
-        catch (RpcException)
+        catch (RpcException e) when (NoAnswer.Is(e))
         {
             Unanswered++;
         }
@@ -95,6 +102,32 @@ internal sealed class LiveAuditor(ClusterRig rig, Books books, IReadOnlyList<Wor
             difference = $"{pbx.Id}: its active calls hold {held}, its counts say {before}";
         }
         if (difference is not null) books.Breach(difference);
+    }
+
+    /// <summary>
+    /// Compared where no call moved in between. A difference counts when it stays, whichever silo is asked: one that is cut off
+    /// shows what it last knew until it is declared dead, while the calls come from the store.
+    /// </summary>
+    private async Task Usage(WorkPbx pbx)
+    {
+        string? difference = null;
+        for (var attempt = 0; attempt < UsageTries && !_stopped; attempt++)
+        {
+            if (attempt > 0) await Task.Delay(TimeSpan.FromSeconds(1));
+            if (rig.Live is not { Count: > 0 } live) continue;
+            var (reader, still) = (new BillingReader(live[attempt % live.Count]), false);
+            await Answered(async () =>
+            {
+                var before = await reader.Counts(pbx.Id);
+                var rated = new List<RatedCall>();
+                foreach (var month in rig.Months) rated.AddRange(await reader.RatedCalls(pbx.Id, month));
+                still = before.Equals(await reader.Counts(pbx.Id));
+                if (still) difference = UsageOf.Difference(before, rated);
+            });
+            if (still) UsagesSummed++;
+            if (difference is null) return; // equal; or busy or out of reach, and nothing to look after
+        }
+        if (difference is not null && !_stopped) books.Breach($"{pbx.Id}: for {UsageTries} s {difference}");
     }
 
     private async Task Feed(BillingReader reader, WorkPbx pbx, string month)

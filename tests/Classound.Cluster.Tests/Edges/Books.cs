@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Classound.Cluster.Tests.Parts;
+using Classound.Contracts.Calls.V1;
 
 namespace Classound.Cluster.Tests.Edges;
 
@@ -10,14 +11,24 @@ internal sealed class Books(Journal journal)
 
     private readonly ConcurrentQueue<string> _breaches = new();
     private int _excused;
+    private bool _over;
 
     public ConcurrentDictionary<string, EdgeCall> Calls { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Answers that were no answers, by RPC and status.</summary>
     public ConcurrentDictionary<string, int> Failures { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>How often single requests had to be sent again.</summary>
-    public ConcurrentDictionary<int, int> Retries { get; } = new();
+    /// <summary>Denials by RPC and reason.</summary>
+    public ConcurrentDictionary<string, int> Denials { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentQueue<SentRequest> Requests { get; } = new();
+
+    /// <summary>Edges ask nothing more: the run is over, or was broken off.</summary>
+    public bool Over
+    {
+        get => Volatile.Read(ref _over);
+        set => Volatile.Write(ref _over, value);
+    }
 
     public IReadOnlyCollection<string> Breaches => _breaches;
 
@@ -36,7 +47,8 @@ internal sealed class Books(Journal journal)
     /// <summary>Breaches that such a kill explains.</summary>
     public int Excused => _excused;
 
-    public void Breach(EdgeCall call, string what)
+    /// <summary>Something acknowledged is gone. What such a kill cannot explain (two charges, a wrong price) is no loss.</summary>
+    public void Loss(EdgeCall call, string what)
     {
         if (!LossyKills.Any(kill => call.Touches(kill - MostPutOff, kill))) Breach(what);
         else
@@ -46,13 +58,14 @@ internal sealed class Books(Journal journal)
         }
     }
 
-    /// <summary>What happened to each request that was sent more than twice.</summary>
-    public ConcurrentQueue<string> Stubborn { get; } = new();
-
-    public void Answered(int retries, string failures)
+    /// <summary>A call that its month cap refuses is what this workload provokes; every other refusal is the cluster's mistake.</summary>
+    public void Denied(string rpc, EdgeCall call, CallDenial denial)
     {
-        Retries.AddOrUpdate(retries, 1, (_, count) => count + 1);
-        if (retries > 1) Stubborn.Enqueue(failures);
+        Denials.AddOrUpdate($"{rpc} {denial.Reason}", 1, (_, count) => count + 1);
+        if (denial.Reason == DenialReason.MonthCapReached && call.Plan.Shape != CallShape.Emergency) return;
+        var what = $"{call.Plan.PbxId} {call.Plan.CallId} ({call.Plan.Shape}): {rpc} was denied as {denial.Reason}: {denial.Detail}";
+        if (denial.Reason == DenialReason.UnknownCall) Loss(call, what);
+        else Breach(what);
     }
 
     public void Failed(string rpc, object status) => Failures.AddOrUpdate($"{rpc} {status}", 1, (_, count) => count + 1);

@@ -46,8 +46,6 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
         {
             Note(call, reply);
         }
-        if (plan.Shape == CallShape.Emergency && call.Grant is null && call.Denial is not null)
-            books.Breach(call, $"{plan.CallId}: an emergency call was denied as {call.Denial.Reason}");
         // No answer: a real edge refuses the call. Should it be active, its lease ends it.
         call.InDoubt = call.Grant is null && call.Denial is null;
         return call.Grant is not null;
@@ -56,16 +54,22 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
     private void Note(EdgeCall call, AuthorizeCallResponse reply)
     {
         if (reply.Grant is { } grant) call.Granted(grant);
-        else if (reply.Denial is { } denial) call.Denied(denial);
-        else books.Breach(call, $"{call.Plan.CallId}: settled before it was ended: {reply.Settlement}");
+        else if (reply.Denial is { } denial) Denied(call, denial);
+        else books.Breach($"{call.Plan.CallId}: settled before it was ended: {reply.Settlement}");
+    }
+
+    private void Denied(EdgeCall call, CallDenial denial)
+    {
+        call.Denied(denial);
+        books.Denied("AuthorizeCall", call, denial);
     }
 
     private async Task Start(EdgeCall call)
     {
         var request = new StartCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId, AnswerTime = Timestamp.FromDateTime(clock()) };
         var reply = await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(request, deadline: deadline), call.Plan.Silo, ReportAttempts);
-        if (reply?.Denial is { } denial) books.Breach(call, $"{call.Plan.CallId}: its answer was denied as {denial.Reason}");
-        if (reply?.Settlement is { } settled) books.Breach(call, $"{call.Plan.CallId}: settled before it was ended: {settled}");
+        if (reply?.Denial is { } denial) books.Denied("StartCall", call, denial);
+        if (reply?.Settlement is { } settled) books.Breach($"{call.Plan.CallId}: settled before it was ended: {settled}");
     }
 
     private async Task Extend(EdgeCall call)
@@ -80,9 +84,9 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
                 call.Granted(grant);
                 call.ConfirmedSeconds = request.UsedSeconds;
             }
-            else if (reply?.Denial is { Reason: DenialReason.UnknownCall or DenialReason.PbxUnknown } denial)
+            else if (reply?.Denial is { } denial)
             {
-                books.Breach(call, $"{call.Plan.CallId}: more time was denied as {denial.Reason}");
+                books.Denied("ExtendCall", call, denial);
             }
         }
     }
@@ -107,7 +111,9 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
             : [await edge.Ask(call, (silo, deadline) => silo.EndCallAsync(end, deadline: deadline), plan.Silo, Edge.ForEver)];
         foreach (var reply in replies)
         {
-            if (call.Ended(reply!) is { } contradiction) books.Breach(call, contradiction);
+            if (reply is null) continue;
+            if (reply.Denial is { } denial) books.Denied("EndCall", call, denial);
+            if (call.Ended(reply) is { } contradiction) books.Breach(contradiction);
         }
     }
 
@@ -131,6 +137,6 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
     private void Stale(EdgeCall call, bool repeated, object answer)
     {
         if (repeated) books.Failed("late copy", "answered as it stood before the end");
-        else books.Breach(call, $"{call.Plan.CallId}: settled, and a late copy was answered {answer}");
+        else books.Loss(call, $"{call.Plan.CallId}: settled, and a late copy was answered {answer}");
     }
 }

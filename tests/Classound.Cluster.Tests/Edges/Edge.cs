@@ -31,7 +31,8 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
         silo = Open(silo % _silos.Length);
         var failures = "";
         var pause = TimeSpan.FromMilliseconds(50);
-        for (var attempt = 0; attempt < attempts; attempt++)
+        var (begun, attempt) = (DateTime.UtcNow, 0);
+        for (; attempt < attempts && !books.Over; attempt++)
         {
             if (attempt > 0)
             {
@@ -43,10 +44,10 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
             try
             {
                 var reply = await send(_silos[silo], DateTime.UtcNow + Deadline);
-                books.Answered(attempt, failures);
+                books.Requests.Enqueue(new SentRequest(begun, attempt, true, failures));
                 return reply;
             }
-            catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled)
+            catch (RpcException e) when (NoAnswer.Is(e))
             {
                 books.Failed(typeof(TReply).Name, e.StatusCode);
                 if (e.Status.DebugException?.GetBaseException() is SocketException) Volatile.Write(ref _closedAt[silo], Stopwatch.GetTimestamp());
@@ -54,11 +55,13 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
             }
             catch (RpcException e)
             {
-                // Of a process that is killed the client may see other codes; the product itself must not answer them.
+                // An error that no repeat mends: a real edge would lose the call over it.
                 books.Failed(typeof(TReply).Name, $"{e.StatusCode}: {e.Status.Detail}");
-                if (e.StatusCode == StatusCode.Unknown) books.Breach($"{call.Plan.CallId}: {typeof(TReply).Name} failed as {e.Status}");
+                books.Breach($"{call.Plan.CallId}: {typeof(TReply).Name} failed as {e.Status}");
+                break;
             }
         }
+        books.Requests.Enqueue(new SentRequest(begun, attempt, false, failures));
         return null;
     }
 

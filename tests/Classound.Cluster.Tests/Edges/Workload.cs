@@ -5,10 +5,13 @@ using Classound.Cluster.Tests.Parts;
 namespace Classound.Cluster.Tests.Edges;
 
 /// <summary>Workers that place one planned call after the other through all silos. What a call does follows from the seed alone.</summary>
-internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs, int seed, int workers)
+internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs, int seed, int workers) : IAsyncDisposable
 {
+    private static readonly TimeSpan FinishLimit = TimeSpan.FromMinutes(5);
+
     private readonly CallDriver _driver = new(new Edge(rig.Nodes, books), books, () => rig.Now);
     private volatile bool _stopped;
+    private bool _finished;
     private readonly ConcurrentBag<Task> _late = [];
     private Task _running = Task.CompletedTask;
 
@@ -20,12 +23,30 @@ internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPb
 
     public void Start() => _running = Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => Work(worker))));
 
-    /// <summary>No new calls; returns when every end that will be reported has been answered.</summary>
+    /// <summary>No new calls; returns when every end that will be reported has been answered, or after a limit, which is a breach.</summary>
     public async Task Finish()
     {
         _stopped = true;
+        try
+        {
+            await _running.WaitAsync(FinishLimit);
+            await Task.WhenAll(_late).WaitAsync(FinishLimit);
+            _finished = true;
+        }
+        catch (TimeoutException)
+        {
+            books.Breach($"requests were not answered within {FinishLimit.TotalMinutes} minutes of the last fault");
+            await BreakOff();
+        }
+    }
+
+    /// <summary>Of a run that failed: nothing is asked any more when the silos go away.</summary>
+    public ValueTask DisposeAsync() => _finished ? ValueTask.CompletedTask : new ValueTask(BreakOff());
+
+    private async Task BreakOff()
+    {
+        (_stopped, books.Over) = (true, true);
         await _running;
-        await Task.WhenAll(_late);
     }
 
     private async Task Work(int worker)

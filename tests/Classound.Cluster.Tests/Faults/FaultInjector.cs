@@ -9,34 +9,47 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan BackLimit = TimeSpan.FromMinutes(3);
+
+    private readonly Dictionary<FaultKind, int> _done = [];
+
     public async Task Inject(FaultKind kind, Random random)
     {
+        var waiting = Stopwatch.GetTimestamp();
         // One fault at a time: what the one before took away is back.
-        while (rig.Live.Count < rig.Nodes.Count || rig.Nodes.Any(other => other.HasExited)) await Task.Delay(100);
+        while (rig.Live.Count < rig.Nodes.Count || rig.Nodes.Any(other => other.HasExited))
+        {
+            if (Stopwatch.GetElapsedTime(waiting) > BackLimit) throw new TimeoutException($"not all silos were back within {BackLimit.TotalMinutes} minutes before {kind}");
+            await Task.Delay(100);
+        }
+        var done = _done.GetValueOrDefault(kind);
+        _done[kind] = done + 1;
+        // By turns, not by chance: two of a kind are one of each variant.
+        var variant = done % 2 == 0;
         var node = rig.Nodes[random.Next(rig.Nodes.Count)];
         rig.Journal.Write($"fault: {kind} ({node.Name})");
         await (kind switch
         {
-            FaultKind.KilledSilo => KillSilo(node, random),
+            FaultKind.KilledSilo => KillSilo(node, variant),
             FaultKind.TerminatedSilo => TerminateSilo(node),
-            FaultKind.FrozenSilo => FreezeSilo(node, random),
+            FaultKind.FrozenSilo => FreezeSilo(node, random, variant),
             FaultKind.KilledRedis => KillRedis(random),
-            FaultKind.DisturbedReplies => DisturbReplies(node, random),
-            FaultKind.CutOffSilo => CutOff(node, random),
-            FaultKind.SteppedClock => StepClock(node, random),
+            FaultKind.DisturbedReplies => DisturbReplies(node, random, variant),
+            FaultKind.CutOffSilo => CutOff(node, random, variant),
+            FaultKind.SteppedClock => StepClock(node, random, variant),
             _ => FillStore(random),
         });
     }
 
     private IReadOnlyList<SiloNode> Others(SiloNode node) => [.. rig.Live.Where(other => other != node)];
 
-    private async Task KillSilo(SiloNode node, Random random)
+    private async Task KillSilo(SiloNode node, bool startedLater)
     {
         var since = Stopwatch.GetTimestamp();
         await node.Kill();
         var others = probe.Measure("silo killed: through the others", since, Others(node));
         // An orchestrator starts it again at once, or after a while.
-        if (random.Next(2) == 0) await others;
+        if (startedLater) await others;
         await node.Start();
         since = Stopwatch.GetTimestamp();
         await others;
@@ -57,13 +70,13 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         await node.Start();
     }
 
-    private async Task FreezeSilo(SiloNode node, Random random)
+    private async Task FreezeSilo(SiloNode node, Random random, bool untilDeclaredDead)
     {
         var since = Stopwatch.GetTimestamp();
         await node.Freeze();
         // Short ones are over before anybody calls it dead.
-        if (random.Next(4) == 0) await Task.Delay(random.Next(500, 4_000));
-        else await probe.Measure("silo frozen: through the others", since, Others(node));
+        if (untilDeclaredDead) await probe.Measure("silo frozen: through the others", since, Others(node));
+        else await Task.Delay(random.Next(500, 4_000));
         await node.Thaw();
         since = Stopwatch.GetTimestamp();
         await Task.Delay(100);
@@ -80,11 +93,10 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         await probe.Measure("Redis killed: since it is back", Stopwatch.GetTimestamp(), rig.Live);
     }
 
-    private async Task DisturbReplies(SiloNode node, Random random)
+    private async Task DisturbReplies(SiloNode node, Random random, bool drop)
     {
         var all = random.Next(2) == 0;
         var nodes = all ? rig.Nodes : [node];
-        var drop = random.Next(2) == 0;
         var delay = TimeSpan.FromMilliseconds(random.Next(100, 2_500));
         rig.Journal.Write($"  {(drop ? "dropped" : $"delayed by {delay.TotalMilliseconds} ms")} for {(all ? "all" : node.Name)}");
         foreach (var disturbed in nodes) disturbed.Store.Apply(_ => drop ? Traffic.DropReplies : Traffic.Pass, drop ? default : delay);
@@ -93,9 +105,9 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         await probe.Measure($"replies {(drop ? "dropped" : "delayed")}: since they pass", Stopwatch.GetTimestamp(), rig.Live);
     }
 
-    private async Task CutOff(SiloNode node, Random random)
+    private async Task CutOff(SiloNode node, Random random, bool refuse)
     {
-        var how = random.Next(2) == 0 ? Traffic.Refuse : Traffic.Hold;
+        var how = refuse ? Traffic.Refuse : Traffic.Hold;
         rig.Journal.Write($"  {how}");
         var since = Stopwatch.GetTimestamp();
         rig.CutOff(node, how);
@@ -109,10 +121,14 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         await probe.Measure("silo cut off: healed, through all", since, rig.Live);
     }
 
-    private async Task StepClock(SiloNode node, Random random)
+    private async Task StepClock(SiloNode node, Random random, bool forward)
     {
-        if (!SteppedClock.IsInstalled) return;
-        var step = TimeSpan.FromSeconds(random.Next(2) == 0 ? 30 : -30);
+        if (!SteppedClock.IsInstalled)
+        {
+            books.Breach("no clock was stepped: libfaketime is not installed");
+            return;
+        }
+        var step = TimeSpan.FromSeconds(forward ? 30 : -30);
         rig.Journal.Write($"  {step.TotalSeconds:+0;-0} s");
         node.Clock.Step(step);
         await probe.Measure("clock stepped by 30 s: through all", Stopwatch.GetTimestamp(), rig.Live);

@@ -25,12 +25,14 @@ internal sealed class Probe(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> 
     /// <param name="since">When the fault, or its end, happened.</param>
     public async Task Measure(string what, long since, IReadOnlyList<SiloNode> silos)
     {
-        recoveries.Fault(what);
         var times = await Task.WhenAll(silos.SelectMany(silo => pbxs.Select(pbx => UntilDecided(what, since, silo, pbx))));
-        if (times.Length > 0) rig.Journal.Write(string.Create(CultureInfo.InvariantCulture, $"  {what}: all after {times.Max().TotalSeconds:0.00} s"));
+        var decided = times.OfType<TimeSpan>().ToArray();
+        recoveries.Add(what, decided, times.Length - decided.Length);
+        if (decided.Length > 0) rig.Journal.Write(string.Create(CultureInfo.InvariantCulture, $"  {what}: {decided.Length} of {times.Length}, the last after {decided.Max().TotalSeconds:0.00} s"));
     }
 
-    private async Task<TimeSpan> UntilDecided(string what, long since, SiloNode silo, WorkPbx pbx)
+    /// <returns>Null when it was never decided, as when the silo went away meanwhile.</returns>
+    private async Task<TimeSpan?> UntilDecided(string what, long since, SiloNode silo, WorkPbx pbx)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"probe-{Interlocked.Increment(ref _number)}");
         var ask = new AuthorizeCallRequest
@@ -40,40 +42,55 @@ internal sealed class Probe(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> 
         };
         var call = books.Calls[id] = new EdgeCall(new CallPlan(ask, CallShape.Unanswered, silo.Index, 0, 0, 0));
         var client = new CallService.CallServiceClient(silo.Channel);
-        while (silo.IsLive)
+        while (silo.IsLive && !books.Over)
         {
             try
             {
                 var reply = await client.AuthorizeCallAsync(ask, deadline: DateTime.UtcNow + Deadline);
                 var time = Stopwatch.GetElapsedTime(since);
-                recoveries.Add(what, time);
-                Note(call, reply);
-                return time;
+                return Note(call, reply) ? time : null;
             }
-            catch (RpcException e)
+            catch (RpcException e) when (NoAnswer.Is(e))
             {
                 books.Failed("probe", e.StatusCode);
                 if (Stopwatch.GetElapsedTime(since) > GiveUp) break;
                 await Task.Delay(Pause);
             }
+            catch (RpcException e)
+            {
+                books.Breach($"{what}: {pbx.Id} through {silo.Name} failed as {e.Status}");
+                break;
+            }
         }
         call.InDoubt = true;
         if (silo.IsLive) books.Breach($"{what}: {pbx.Id} through {silo.Name} not decided within {GiveUp.TotalSeconds} s");
-        return Stopwatch.GetElapsedTime(since);
+        return null;
     }
 
-    private void Note(EdgeCall call, AuthorizeCallResponse reply)
+    /// <returns>Whether it says that the PBX authorises: a grant, or the refusal by its cap.</returns>
+    private bool Note(EdgeCall call, AuthorizeCallResponse reply)
     {
-        if (reply.Denial is { } denial) call.Denied(denial);
-        if (reply.Grant is not { } grant) return;
+        if (reply.Denial is { } denial)
+        {
+            call.Denied(denial);
+            books.Denied("AuthorizeCall", call, denial);
+            return denial.Reason == DenialReason.MonthCapReached;
+        }
+        if (reply.Grant is not { } grant)
+        {
+            books.Breach($"{call.Plan.CallId}: settled before it was ended: {reply.Settlement}");
+            return false;
+        }
         call.Granted(grant);
         lock (Ending) Ending.Add(End(call));
+        return true;
     }
 
     private async Task End(EdgeCall call)
     {
         call.End = new EndCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId };
         var reply = await _edge.Ask(call, (silo, deadline) => silo.EndCallAsync(call.End, deadline: deadline), call.Plan.Silo, Edge.ForEver);
-        if (call.Ended(reply!) is { } contradiction) books.Breach(call, contradiction);
+        if (reply?.Denial is { } denial) books.Denied("EndCall", call, denial);
+        if (reply is not null && call.Ended(reply) is { } contradiction) books.Breach(contradiction);
     }
 }
