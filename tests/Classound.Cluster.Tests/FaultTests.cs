@@ -89,7 +89,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         [
             ("acknowledged settlements", final.Settled), ("equations", auditor.Equations), ("sums of holds", auditor.HoldsSummed),
             ("sums of feeds", auditor.FeedsSummed), ("sums of usage", auditor.UsagesSummed),
-            ("calls closed by lease", final.Unconfirmed), ("corrected calls", final.Corrected),
+            // No floor for corrections: whether an end comes before its call is closed is a matter of when the last fault was.
+            ("calls closed by lease", final.Unconfirmed + final.Corrected),
         ];
         foreach (var (what, _) in floors.Where(floor => floor.Count == 0)) books.Breach($"no {what}: nothing was proven");
         if (final.ChargedTwice > 0) books.Breach($"{final.ChargedTwice} calls charged twice");
