@@ -9,9 +9,13 @@ public sealed class ArchitectureTests
     {
         { "Classound.Charging", [] },
         { "Classound.Contracts", [] },
+        { "Classound.PriceLists", ["Classound.Charging"] },
         { "Classound.Storage", ["Classound.Charging"] },
-        { "Classound.Grains", ["Classound.Charging", "Classound.Storage"] },
-        { "Classound.Api", ["Classound.Charging", "Classound.Contracts", "Classound.Grains", "Classound.Storage"] },
+        { "Classound.Grains", ["Classound.Charging", "Classound.PriceLists", "Classound.Storage"] },
+        {
+            "Classound.Api",
+            ["Classound.Charging", "Classound.Contracts", "Classound.Grains", "Classound.PriceLists", "Classound.Storage"]
+        },
         { "classound", ["Classound.Contracts"] },
     };
 

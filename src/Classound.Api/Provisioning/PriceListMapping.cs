@@ -1,7 +1,7 @@
 using Classound.Api.Rating;
 using Classound.Charging.Rating;
 using Classound.Grains.Catalogues;
-using Classound.Grains.Catalogues.PriceLists;
+using Classound.PriceLists;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Wire = Classound.Contracts.Provisioning.V1;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Classound.Charging.Numbering;
-using Classound.Grains.Catalogues.PriceLists;
+using Classound.PriceLists;
 
 namespace Classound.Api.Validation;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Classound.Charging.Allowances;
 using Classound.Charging.Rating;
-using Classound.Grains.Catalogues.PriceLists;
+using Classound.PriceLists;
 using Classound.Grains.Pbxs;
 using Classound.Storage;
 using Microsoft.Extensions.Logging;

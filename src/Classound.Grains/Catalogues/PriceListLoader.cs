@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Classound.Charging.Rating;
-using Classound.Grains.Catalogues.PriceLists;
+using Classound.PriceLists;
 using Classound.Storage;
 
 namespace Classound.Grains.Catalogues;

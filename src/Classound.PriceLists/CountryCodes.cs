@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Classound.Grains.Catalogues.PriceLists;
+namespace Classound.PriceLists;
 
 /// <summary>
 /// Country codes that a price list may use: the 249 officially assigned ones of ISO 3166-1 alpha-2, and three that telephone

@@ -1,8 +1,7 @@
 using Classound.Charging.Numbering;
 using Classound.Charging.Rating;
-using Classound.Grains.Catalogues.PriceLists;
 
-namespace Classound.Grains.Tests.Catalogues.PriceLists;
+namespace Classound.PriceLists.Tests;
 
 /// <summary>The price list of the demo is a file like any other, and must stay importable.</summary>
 public sealed class SamplePriceListTests

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Classound.Charging.Rating;
-using Classound.Grains.Catalogues.PriceLists;
 
-namespace Classound.Grains.Tests.Catalogues.PriceLists;
+namespace Classound.PriceLists.Tests;
 
 public sealed class PriceListCsvTests
 {

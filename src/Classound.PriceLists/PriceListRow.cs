@@ -3,7 +3,7 @@ using System.Globalization;
 using Classound.Charging;
 using Classound.Charging.Rating;
 
-namespace Classound.Grains.Catalogues.PriceLists;
+namespace Classound.PriceLists;
 
 /// <summary>One row of a price-list file. Every cell is looked at, whatever is wrong with the others.</summary>
 internal sealed class PriceListRow(

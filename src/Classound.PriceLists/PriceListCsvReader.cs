@@ -4,7 +4,7 @@ using Classound.Charging.Rating;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Classound.Grains.Catalogues.PriceLists;
+namespace Classound.PriceLists;
 
 /// <summary>One pass over a file. Goes on after an error, so that one import tells all of them.</summary>
 internal sealed class PriceListCsvReader(PriceListCsvRules rules)

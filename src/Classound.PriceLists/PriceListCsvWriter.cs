@@ -4,7 +4,7 @@ using Classound.Charging.Rating;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Classound.Grains.Catalogues.PriceLists;
+namespace Classound.PriceLists;
 
 internal static class PriceListCsvWriter
 {

@@ -1,4 +1,4 @@
-namespace Classound.Grains.Catalogues.PriceLists;
+namespace Classound.PriceLists;
 
 /// <summary>Where each column stands in a file.</summary>
 internal sealed class PriceListColumns

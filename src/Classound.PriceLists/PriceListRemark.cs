@@ -1,4 +1,4 @@
-namespace Classound.Grains.Catalogues.PriceLists;
+namespace Classound.PriceLists;
 
 /// <summary>Something about one place of an imported price list: an error, or a note about what is unusual but allowed.</summary>
 /// <param name="Line">Line of the file, from 1, the header being line 1; 0 = the file as a whole.</param>

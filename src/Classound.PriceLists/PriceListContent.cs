@@ -1,11 +1,22 @@
+using Classound.Charging.Allowances;
 using Classound.Charging.Rating;
 
-namespace Classound.Grains.Catalogues.PriceLists;
+namespace Classound.PriceLists;
 
-/// <summary>What the CSV of a price list says: the Areas table (R5-R7) and the prefixes. Type, currency and zone come beside it.</summary>
-/// <param name="AreaTariffs">The row of each area that has one.</param>
-/// <param name="Entries">The prefixes, in the order of the file.</param>
-public sealed record PriceListContent(IReadOnlyDictionary<CallArea, Tariff> AreaTariffs, IReadOnlyList<PriceListEntry> Entries);
+/// <summary>What one version of a price list says (R15), whatever file it came from. Type, currency and zone come beside it.</summary>
+/// <param name="AreaTariffs">The Areas table (R5-R7): the row of each area that has one.</param>
+/// <param name="Entries">Call termination: the prefixes, each there once, in any order.</param>
+public sealed record PriceListContent(IReadOnlyDictionary<CallArea, Tariff> AreaTariffs, IReadOnlyList<PriceListEntry> Entries)
+{
+    /// <summary>Flat-fee plans, each code there once.</summary>
+    public IReadOnlyList<PlanOffer> Plans { get; init; } = [];
+
+    /// <summary>DID fees, each country and kind there once.</summary>
+    public IReadOnlyList<DidFee> DidFees { get; init; } = [];
+
+    /// <summary>FreePhone fees, each country there once.</summary>
+    public IReadOnlyList<FreePhoneFee> FreePhoneFees { get; init; } = [];
+}
 
 /// <summary>What an import checks beyond the form of the file.</summary>
 public sealed record PriceListCsvRules

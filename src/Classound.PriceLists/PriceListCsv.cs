@@ -1,6 +1,6 @@
 using Classound.Charging.Rating;
 
-namespace Classound.Grains.Catalogues.PriceLists;
+namespace Classound.PriceLists;
 
 /// <summary>
 /// The project's own price-list file: UTF-8, comma-separated (RFC 4180), a header with exactly <see cref="Columns"/> in any order,

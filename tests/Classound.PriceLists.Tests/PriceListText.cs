@@ -1,7 +1,6 @@
 using System.Text;
-using Classound.Grains.Catalogues.PriceLists;
 
-namespace Classound.Grains.Tests.Catalogues.PriceLists;
+namespace Classound.PriceLists.Tests;
 
 /// <summary>Small price-list files for tests.</summary>
 internal static class PriceListText
