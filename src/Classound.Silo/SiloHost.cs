@@ -27,6 +27,10 @@ internal static class SiloHost
 
     private const int CannotStart = 1;
 
+    // All calls of an edge share a connection. Beyond these it waits; beyond twice as many, which an edge reaches that gives up and
+    // asks again while the silo is frozen, Kestrel refuses what comes (ENHANCE_YOUR_CALM, to the edge RESOURCE_EXHAUSTED).
+    private const int StreamsPerConnection = 1_024;
+
     /// <summary>Serves until it is told to stop. Refusals to start are one line each, on standard error.</summary>
     public static async Task<int> Run(IReadOnlyDictionary<string, string?> given, bool demo, CancellationToken cancellation)
     {
@@ -120,6 +124,7 @@ internal static class SiloHost
         builder.Host.UseOrleans(silo => Configure(silo, options));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
             var address = IPAddress.Parse(options.ListenAddress);
             kestrel.Listen(address, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(address, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);

@@ -41,13 +41,17 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         });
     }
 
+    /// <summary>A row of its own for what happens while another silo, its clock set back, cares for nobody: that is two faults at once.</summary>
+    private string AfterAClock(string what, SiloNode faulty) =>
+        rig.Nodes.Any(node => node != faulty && node.Clock.TimersStandStillUntil > Stopwatch.GetTimestamp()) ? what + ", a clock set back before" : what;
+
     private IReadOnlyList<SiloNode> Others(SiloNode node) => [.. rig.Live.Where(other => other != node)];
 
     private async Task KillSilo(SiloNode node, bool startedLater)
     {
         var since = Stopwatch.GetTimestamp();
         await node.Kill();
-        var others = probe.Measure("silo killed: through the others", since, Others(node));
+        var others = probe.Measure(AfterAClock("silo killed: through the others", node), since, Others(node));
         // An orchestrator starts it again at once, or after a while.
         if (startedLater) await others;
         await node.Start();
@@ -75,7 +79,7 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         var since = Stopwatch.GetTimestamp();
         await node.Freeze();
         // Short ones are over before anybody calls it dead.
-        if (untilDeclaredDead) await probe.Measure("silo frozen: through the others", since, Others(node));
+        if (untilDeclaredDead) await probe.Measure(AfterAClock("silo frozen: through the others", node), since, Others(node));
         else await Task.Delay(random.Next(500, 4_000));
         await node.Thaw();
         since = Stopwatch.GetTimestamp();
@@ -111,8 +115,8 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         rig.Journal.Write($"  {how}");
         var since = Stopwatch.GetTimestamp();
         rig.CutOff(node, how);
-        var through = probe.Measure("silo cut off: through it", since, [node]);
-        await probe.Measure("silo cut off: through the others", since, Others(node));
+        var through = probe.Measure(AfterAClock("silo cut off: through it", node), since, [node]);
+        await probe.Measure(AfterAClock("silo cut off: through the others", node), since, Others(node));
         await Task.WhenAny(through, Task.Delay(random.Next(2_000, 10_000)));
         rig.Heal();
         since = Stopwatch.GetTimestamp();
@@ -131,7 +135,7 @@ internal sealed class FaultInjector(ClusterRig rig, Books books, Probe probe)
         var step = TimeSpan.FromSeconds(forward ? 30 : -30);
         rig.Journal.Write($"  {step.TotalSeconds:+0;-0} s");
         node.Clock.Step(step);
-        await probe.Measure("clock stepped by 30 s: through all", Stopwatch.GetTimestamp(), rig.Live);
+        await probe.Measure(AfterAClock("clock stepped by 30 s: through all", node), Stopwatch.GetTimestamp(), rig.Live);
         await Task.Delay(random.Next(2_000, 6_000));
         node.Clock.Step(TimeSpan.Zero);
         await probe.Measure("clock stepped back: through all", Stopwatch.GetTimestamp(), rig.Live);

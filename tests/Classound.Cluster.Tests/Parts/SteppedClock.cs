@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Classound.Cluster.Tests.Parts;
@@ -13,11 +14,22 @@ internal sealed class SteppedClock(string file)
 
     public static bool IsInstalled => Library is not null;
 
+    private TimeSpan _step;
+
     /// <summary>What it is off when it is not stepped.</summary>
     public TimeSpan Offset { get; set; }
 
+    /// <summary>
+    /// Until this timestamp Orleans' timers stand still in the process, and with them its care for the other silos: they wait by
+    /// the wall clock, which was set back.
+    /// </summary>
+    public long TimersStandStillUntil { get; private set; }
+
     public void Step(TimeSpan step)
     {
+        if (step < _step) TimersStandStillUntil = Stopwatch.GetTimestamp() + (long)((_step - step).TotalSeconds * Stopwatch.Frequency);
+        else TimersStandStillUntil = 0;
+        _step = step;
         var offset = Offset + step;
         // Renamed into place: the process must never read half a number.
         File.WriteAllText(file + ".new", offset.TotalSeconds.ToString("+0.###;-0.###;+0", CultureInfo.InvariantCulture));
