@@ -7,6 +7,9 @@ namespace Classound.Charging;
 /// <summary>Leading digits of an E.164 number, without the plus.</summary>
 public readonly record struct NumberPrefix(ulong Digits, int Length)
 {
+    /// <summary>Rises in the order of the digits, a prefix before the longer ones that it starts: 4, 49, 4915, 5.</summary>
+    public ulong SortKey => (Digits * DecimalDigits.Power(E164Number.MaxDigits - Length) << 4) | (uint)Length;
+
     /// <summary>1..15 digits, the first not 0.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out NumberPrefix prefix)
     {

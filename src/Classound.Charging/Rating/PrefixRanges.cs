@@ -6,7 +6,7 @@ namespace Classound.Charging.Rating;
 /// <summary>Turns the prefixes of a list into nested ranges of 15-digit numbers, and those into a <see cref="PrefixTable"/>.</summary>
 internal sealed class PrefixRanges
 {
-    private const int LengthBits = 4; // A length of up to 15 fits, and 15 digits leave room for it.
+    private const int LengthBits = 4; // Of a sort key.
 
     private readonly PriceListEntry[] _sorted;
     private readonly ulong[] _keys;
@@ -78,15 +78,9 @@ internal sealed class PrefixRanges
 
     private ulong End(PrefixRef prefix) => Start(prefix.Entry) + DecimalDigits.Power(E164Number.MaxDigits - prefix.Length);
 
-    // Sorts a prefix before the longer ones that it starts.
-    private static ulong Key(string prefix, int index)
-    {
-        if (prefix.Length is 0 or > E164Number.MaxDigits || prefix[0] == '0' || !prefix.All(char.IsAsciiDigit))
-            throw Refusal($"prefix \"{prefix}\" of entry {index + 1}: expected 1 to 15 digits, the first of them 1-9");
-        var digits = ulong.Parse(prefix, NumberStyles.None, CultureInfo.InvariantCulture);
-        var start = digits * DecimalDigits.Power(E164Number.MaxDigits - prefix.Length);
-        return (start << LengthBits) | (uint)prefix.Length;
-    }
+    private static ulong Key(string prefix, int index) => NumberPrefix.TryParse(prefix, out var digits)
+        ? digits.SortKey
+        : throw Refusal($"prefix \"{prefix}\" of entry {index + 1}: expected 1 to 15 digits, the first of them 1-9");
 
     private static ArgumentException Refusal(FormattableString text) => new(text.ToString(CultureInfo.InvariantCulture));
 
