@@ -5,50 +5,58 @@ using Classound.Charging.Rating;
 namespace Classound.Charging;
 
 /// <summary>
-/// All price-list versions and plan versions this process has loaded: immutable, swapped whole, never loaded on the
-/// call path.
+/// All price-list versions and plan versions that this process knows: immutable, swapped whole, never loaded on the call path.
+/// Of some versions only the outline is here: they take part in finding what is in force, so that an older price is never taken
+/// for theirs.
 /// </summary>
 public sealed class Catalogue
 {
     public static readonly Catalogue Empty = new([], []);
 
-    private readonly FrozenDictionary<string, PriceListVersion[]> _lists;
+    private readonly FrozenDictionary<string, Slot[]> _lists;
     private readonly FrozenDictionary<string, PlanVersion[]> _plans;
 
-    public Catalogue(IEnumerable<PriceListVersion> lists, IEnumerable<PlanVersion> plans)
+    /// <param name="loaded">Versions with their prefixes.</param>
+    /// <param name="plans">Plan versions that stand in no list.</param>
+    /// <param name="activated">Every version that is or will be in force, loaded or not; those of <paramref name="loaded"/> may be left out.</param>
+    public Catalogue(IEnumerable<PriceListVersion> loaded, IEnumerable<PlanVersion> plans, IEnumerable<PriceListOutline>? activated = null)
     {
-        _lists = lists.GroupBy(l => l.Type, StringComparer.Ordinal).ToFrozenDictionary(
-            g => g.Key, g => g.OrderByDescending(l => l.EffectiveAt).ThenByDescending(l => l.Number).ToArray(), StringComparer.Ordinal);
+        var slots = (activated ?? []).ToDictionary(list => (list.Type, list.Number), list => new Slot(list, null));
+        foreach (var list in loaded) slots[(list.Type, list.Number)] = new Slot(list.Outline, list);
+        _lists = slots.Values.GroupBy(s => s.Outline.Type, StringComparer.Ordinal).ToFrozenDictionary(
+            g => g.Key, g => g.OrderByDescending(s => s.Outline.EffectiveAt).ThenByDescending(s => s.Outline.Number).ToArray(), StringComparer.Ordinal);
         _plans = plans.GroupBy(p => p.Code, StringComparer.Ordinal).ToFrozenDictionary(
             g => g.Key, g => g.OrderByDescending(p => p.EffectiveFrom).ToArray(), StringComparer.Ordinal);
     }
 
-    public IEnumerable<PriceListVersion> Lists => _lists.Values.SelectMany(l => l);
+    /// <summary>The loaded versions.</summary>
+    public IEnumerable<PriceListVersion> Lists => _lists.Values.SelectMany(l => l).Where(s => s.Version is not null).Select(s => s.Version!);
 
     public IEnumerable<PlanVersion> Plans => _plans.Values.SelectMany(p => p);
 
-    /// <summary>Whether any version of the type is loaded, in force or not.</summary>
+    /// <summary>Whether any version of the type is known, in force or not, loaded or not.</summary>
     public bool HasList(string type) => _lists.ContainsKey(type);
 
-    /// <summary>Whether any version of the plan is loaded, in force or not.</summary>
-    public bool HasPlan(string code) => _plans.ContainsKey(code);
+    /// <summary>Whether a PBX of this list type can have the plan: a version of the list has it, or a plan version of its own, in force or not.</summary>
+    public bool HasPlan(string listType, string code) =>
+        _plans.ContainsKey(code) || (_lists.TryGetValue(listType, out var versions) && versions.Any(s => s.Plan(code) is not null));
+
+    /// <summary>Whether <see cref="InForce"/> can be asked: the version in force then is loaded, or there is none.</summary>
+    public bool Covers(string type, DateTimeOffset at) => At(type, at) is not { Version: null };
 
     /// <summary>The version with the latest effective time not after <paramref name="at"/>; null = none was in force.</summary>
-    public PriceListVersion? InForce(string type, DateTimeOffset at)
-    {
-        if (!_lists.TryGetValue(type, out var versions)) return null;
-        foreach (var version in versions)
-            if (version.EffectiveAt <= at) return version;
-        return null;
-    }
+    /// <exception cref="InvalidOperationException">It is not loaded (<see cref="Covers"/>): never an older one instead.</exception>
+    public PriceListVersion? InForce(string type, DateTimeOffset at) => At(type, at) is not { } slot ? null : slot.Version
+        ?? throw new InvalidOperationException($"version {slot.Outline.Number} of price list {type} is not loaded");
 
-    public PriceListVersion? List(string type, int number)
-    {
-        if (!_lists.TryGetValue(type, out var versions)) return null;
-        foreach (var version in versions)
-            if (version.Number == number) return version;
-        return null;
-    }
+    /// <summary>What is known of the version in force at a time, loaded or not; null = none was.</summary>
+    public PriceListOutline? OutlineInForce(string type, DateTimeOffset at) => At(type, at)?.Outline;
+
+    /// <summary>A version by its number; null = unknown or not loaded.</summary>
+    public PriceListVersion? List(string type, int number) => Find(type, number)?.Version;
+
+    /// <summary>A version by its number, loaded or not; null = unknown.</summary>
+    public PriceListOutline? Outline(string type, int number) => Find(type, number)?.Outline;
 
     public PlanVersion? PlanInForce(string code, DateOnly on)
     {
@@ -56,5 +64,37 @@ public sealed class Catalogue
         foreach (var version in versions)
             if (version.EffectiveFrom <= on) return version;
         return null;
+    }
+
+    /// <summary>
+    /// The plan of a PBX whose month, or service, begins on a day: as the price list of its type sells it at that time, else as a
+    /// plan version of its own says.
+    /// </summary>
+    /// <param name="on">The day in the PBX's zone.</param>
+    /// <param name="start">The instant at which that day begins there.</param>
+    public PlanVersion? PlanFor(PbxSettings settings, DateOnly on, DateTimeOffset start) =>
+        At(settings.PriceListType, start) is { } slot && slot.Outline.Currency == settings.Currency && slot.Plan(settings.PlanCode) is { } offer
+            ? new PlanVersion(offer.Code, on, offer.Term, offer.MinutesPerUser, offer.Sharing, slot.Outline.Currency, offer.Bands)
+            : PlanInForce(settings.PlanCode, on);
+
+    private Slot? At(string type, DateTimeOffset at)
+    {
+        if (!_lists.TryGetValue(type, out var versions)) return null;
+        foreach (var slot in versions)
+            if (slot.Outline.EffectiveAt <= at) return slot;
+        return null;
+    }
+
+    private Slot? Find(string type, int number)
+    {
+        if (!_lists.TryGetValue(type, out var versions)) return null;
+        foreach (var slot in versions)
+            if (slot.Outline.Number == number) return slot;
+        return null;
+    }
+
+    private sealed record Slot(PriceListOutline Outline, PriceListVersion? Version)
+    {
+        public PlanOffer? Plan(string code) => Outline.Plans.FirstOrDefault(plan => plan.Code == code);
     }
 }

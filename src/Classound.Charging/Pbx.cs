@@ -170,7 +170,8 @@ public sealed partial class Pbx
         var settings = Settings!;
         if (settings.PlanCode.Length == 0) return null;
         var first = LocalCalendar.FirstDay(month);
-        return catalogue.PlanInForce(settings.PlanCode, settings.ActiveFrom > first ? settings.ActiveFrom : first);
+        var day = settings.ActiveFrom > first ? settings.ActiveFrom : first;
+        return catalogue.PlanFor(settings, day, Calendar.StartOf(day));
     }
 
     private void Stamp(DateTimeOffset now)

@@ -59,6 +59,8 @@ internal static class Samples
         "CLASSOUND-FLAT-1m", new DateOnly(2021, 9, 1), PlanTerm.Month, 3000, AllowanceSharing.PerUser, "EUR",
         [new UserBand(5, new Amount(9_900_000_000)), new UserBand(int.MaxValue, new Amount(8_900_000_000))]);
 
+    public static readonly PlanOffer Offer = new("CLASSOUND-FLAT-1y", PlanTerm.Year, AllowanceSharing.Pooled, 3000, Plan.Bands);
+
     public static readonly PbxSettings Settings = new()
     {
         Id = "acme", Name = "Acme", Country = "IT", TimeZoneId = "Europe/Rome", Currency = "EUR", PriceListType = "END_USER",

@@ -30,13 +30,19 @@ public sealed class PbxCatalogue(CatalogueCache cache, CatalogueRefresh refresh)
     }
 
     /// <param name="planCode">Empty = no plan, which needs none.</param>
+    /// <param name="priceListType">The PBX's, whose plans come first; of the right currency, by <see cref="RefuseList"/>.</param>
     /// <param name="currency">The PBX's.</param>
     /// <returns>Null = there is one.</returns>
-    public RpcException? RefusePlan(string planCode, string currency)
+    public RpcException? RefusePlan(string planCode, string priceListType, string currency)
     {
-        if (planCode.Length == 0) return null;
-        var plan = Known().Plans.FirstOrDefault(entry => entry.Plan.Code == planCode)?.Plan;
-        if (plan is null) return Refusal("PLAN_UNKNOWN", "plan_code", $"There is no plan {planCode}; create a version of it first.");
+        var known = Known();
+        if (planCode.Length == 0 || known.ListHasPlan(priceListType, planCode)) return null;
+        var plan = known.Plans.FirstOrDefault(entry => entry.Plan.Code == planCode)?.Plan;
+        if (plan is null)
+        {
+            return Refusal("PLAN_UNKNOWN", "plan_code",
+                $"There is no plan {planCode} in price list {priceListType} or by itself; import a list with it, or create a version of it, first.");
+        }
         return plan.Currency == currency ? null : Refusal(
             "CURRENCY_DIFFERS", "plan_code", $"Plan {planCode} is in {plan.Currency}, the PBX in {currency}.");
     }

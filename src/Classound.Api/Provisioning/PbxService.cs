@@ -69,7 +69,7 @@ public sealed class PbxService(IGrainFactory grains, PbxCalls pbxs, PbxDirectory
     private async Task RequireCatalogue(Wire.Pbx pbx)
     {
         var refusal = await catalogue.Refuse(known =>
-            known.RefuseList(pbx.PriceListType, pbx.CurrencyCode) ?? known.RefusePlan(pbx.PlanCode, pbx.CurrencyCode));
+            known.RefuseList(pbx.PriceListType, pbx.CurrencyCode) ?? known.RefusePlan(pbx.PlanCode, pbx.PriceListType, pbx.CurrencyCode));
         if (refusal is not null && await Pbx(pbx.PbxId).Describe() is null) throw refusal;
     }
 
@@ -78,9 +78,11 @@ public sealed class PbxService(IGrainFactory grains, PbxCalls pbxs, PbxDirectory
     {
         var (list, plan) = (paths.Contains("price_list_type"), paths.Contains("plan_code"));
         if (!list && !plan) return;
-        var currency = (await Describe(changes.PbxId)).Settings.Currency;
+        var now = (await Describe(changes.PbxId)).Settings;
+        var (type, code) = (list ? changes.PriceListType : now.PriceListType, plan ? changes.PlanCode : now.PlanCode);
+        // The plan also where only the list changes: it may be one that the old list alone has.
         var refusal = await catalogue.Refuse(known =>
-            (list ? known.RefuseList(changes.PriceListType, currency) : null) ?? (plan ? known.RefusePlan(changes.PlanCode, currency) : null));
+            (list ? known.RefuseList(type, now.Currency) : null) ?? known.RefusePlan(code, type, now.Currency));
         if (refusal is not null) throw refusal;
     }
 

@@ -21,6 +21,7 @@ public sealed class PlanService(CatalogueClient catalogue) : Wire.PlanService.Pl
             CatalogueRefusal.None => new Wire.CreatePlanVersionResponse { Plan = PlanMapping.ToWire(reply.Plan!.Plan) },
             CatalogueRefusal.PlanCurrencyDiffers =>
                 throw Refusals.FailedPrecondition("PLAN_CURRENCY_DIFFERS", Refusals.Sentence(reply.Detail)),
+            CatalogueRefusal.CatalogueFull => throw Refusals.FailedPrecondition("CATALOGUE_FULL", Refusals.Sentence(reply.Detail)),
             _ => throw Refusals.AlreadyExists("PLAN_VERSION_EXISTS", Refusals.Sentence(reply.Detail), reply.Field),
         };
     }

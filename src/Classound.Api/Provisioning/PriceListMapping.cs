@@ -18,16 +18,14 @@ public static class PriceListMapping
         header.CurrencyCode,
         header.TimeZone,
         header.HasDecimals ? header.Decimals : DefaultDecimals,
-        header.EffectiveTime?.ToDateTimeOffset(),
         header.AllowOtherIncrements);
 
-    public static Wire.ImportPriceListResponse ToWire(PriceListImportResult result, Wire.PriceList? list)
+    public static Wire.ImportPriceListResponse ToWire(PriceListCsvResult file, Wire.PriceList? list, bool repeated)
     {
-        var file = result.File;
         var reply = new Wire.ImportPriceListResponse
         {
             PriceList = list,
-            Repeated = result.Reply?.Repeated ?? false,
+            Repeated = repeated,
             Rows = file.Rows,
             Prefixes = file.Prefixes,
             ErrorCount = file.ErrorCount,
@@ -69,6 +67,8 @@ public static class PriceListMapping
             CatalogueRefusal.CurrencyDiffers => Refusals.FailedPrecondition("PRICE_LIST_CURRENCY_DIFFERS", message),
             CatalogueRefusal.TimeZoneDiffers => Refusals.FailedPrecondition("PRICE_LIST_TIME_ZONE_DIFFERS", message),
             CatalogueRefusal.PastIsPriced => Refusals.FailedPrecondition("PAST_IS_PRICED", message),
+            CatalogueRefusal.TimesDoNotRise => Refusals.FailedPrecondition("EFFECTIVE_TIMES_DO_NOT_RISE", message),
+            CatalogueRefusal.CatalogueFull => Refusals.FailedPrecondition("CATALOGUE_FULL", message),
             CatalogueRefusal.AlreadyActivated => Refusals.FailedPrecondition("ALREADY_ACTIVATED", message),
             _ => throw new ArgumentOutOfRangeException(nameof(reply), reply.Refusal, "not a refusal of a price list"),
         };

@@ -2,6 +2,7 @@ using System.Globalization;
 using Classound.Api.Validation;
 using Classound.Charging.Rating;
 using Classound.Grains.Catalogues;
+using Classound.PriceLists;
 using Grpc.Core;
 using Wire = Classound.Contracts.Provisioning.V1;
 
@@ -16,11 +17,13 @@ public sealed class PriceListService(CatalogueClient catalogue, CatalogueCache c
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
         var upload = await PriceListUpload.ReadAsync(requestStream, context.CancellationToken);
-        var header = PriceListMapping.Parse(upload.Header);
-        var result = await catalogue.ImportAsync(header, upload.Content, upload.Header.ValidateOnly, CancellationToken.None);
-        if (result.Reply is { Refusal: not CatalogueRefusal.None } refused) throw PriceListMapping.Refusal(refused);
-        var listed = result.Reply?.PriceList is { } list ? await Listed(list) : null;
-        return PriceListMapping.ToWire(result, listed);
+        var rules = new PriceListCsvRules { AllowOtherIncrements = upload.Header.AllowOtherIncrements };
+        var file = await Task.Run(() => PriceListCsv.Read(upload.Content, rules), context.CancellationToken);
+        if (file.Content is not { } content || upload.Header.ValidateOnly) return PriceListMapping.ToWire(file, null, repeated: false);
+        var part = new DatedContent(upload.Header.EffectiveTime?.ToDateTimeOffset(), content);
+        var reply = await catalogue.ImportAsync(PriceListMapping.Parse(upload.Header), [part], CancellationToken.None);
+        if (reply.Refusal != CatalogueRefusal.None) throw PriceListMapping.Refusal(reply);
+        return PriceListMapping.ToWire(file, await Listed(reply.PriceList!), reply.Repeated);
     }
 
     public override async Task<Wire.ActivatePriceListResponse> ActivatePriceList(

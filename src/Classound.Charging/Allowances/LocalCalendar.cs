@@ -27,6 +27,23 @@ public sealed class LocalCalendar
 
     public int MonthOf(DateTimeOffset instant) => MonthOf(DayOf(instant));
 
+    /// <summary>
+    /// The first instant of a day. Searched for, not converted: some zones turn their clocks at midnight, and then it is there twice or never.
+    /// </summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var utc = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        // No zone is further than 14 hours from UTC, and days change on whole minutes (see above).
+        var (before, within) = (-15 * 60, 15 * 60);
+        while (within - before > 1)
+        {
+            var middle = (before + within) / 2;
+            if (DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(utc.AddMinutes(middle), _zone).DateTime) < day) before = middle;
+            else within = middle;
+        }
+        return utc.AddMinutes(within);
+    }
+
     public static int MonthOf(DateOnly day) => (day.Year * 100) + day.Month;
 
     public static DateOnly FirstDay(int month) => new(month / 100, month % 100, 1);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Classound.Charging.Allowances;
 using Classound.Charging.Numbering;
 
 namespace Classound.Charging.Rating;
@@ -70,6 +71,17 @@ public sealed class PriceListVersion
     public IReadOnlyDictionary<CallArea, Tariff> AreaTariffs { get; }
 
     public PrefixTable Prefixes { get; }
+
+    /// <summary>Flat-fee plans, each code there once.</summary>
+    public IReadOnlyList<PlanOffer> Plans { get; init; } = [];
+
+    /// <summary>DID fees, each country and kind there once.</summary>
+    public IReadOnlyList<DidFee> DidFees { get; init; } = [];
+
+    /// <summary>FreePhone fees, each country there once.</summary>
+    public IReadOnlyList<FreePhoneFee> FreePhoneFees { get; init; } = [];
+
+    public PriceListOutline Outline => new(Type, Currency, Number, EffectiveAt, Plans);
 
     /// <summary>Increments in which included minutes tick: those of the Area 1 row; empty without one.</summary>
     public ImmutableArray<TariffStep> AllowanceTicks { get; }

@@ -50,7 +50,7 @@ public sealed class CatalogueCache
     public bool Knows(string priceListType, string planCode)
     {
         var snapshot = _snapshot;
-        return (planCode.Length == 0 || snapshot.Catalogue.HasPlan(planCode))
+        return (planCode.Length == 0 || snapshot.Catalogue.HasPlan(priceListType, planCode) || snapshot.Metadata.ListHasPlan(priceListType, planCode))
             && (snapshot.Catalogue.HasList(priceListType) || snapshot.Metadata.PriceLists.Any(list => list.Type == priceListType));
     }
 

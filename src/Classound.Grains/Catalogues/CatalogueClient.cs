@@ -2,26 +2,25 @@ using System.Security.Cryptography;
 using Classound.Charging.Allowances;
 using Classound.Charging.Rating;
 using Classound.PriceLists;
+using Classound.PriceLists.Stored;
 using Classound.Grains.Pbxs;
 using Classound.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Classound.Grains.Catalogues;
 
-/// <summary>What describes a price list beside its file.</summary>
+/// <summary>What describes a price list beside its content.</summary>
 /// <param name="Type">1 to 32 characters of A-Z 0-9 _</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="TimeZoneId">IANA.</param>
 /// <param name="Decimals">0 to 9.</param>
-/// <param name="EffectiveAt">Activates it from then on; null = import only.</param>
-/// <param name="AllowOtherIncrements">See <see cref="PriceListCsvRules.AllowOtherIncrements"/>.</param>
-public sealed record PriceListHeader(
-    string Type, string Currency, string TimeZoneId, int Decimals, DateTimeOffset? EffectiveAt, bool AllowOtherIncrements);
+/// <param name="AllowOtherIncrements">It was imported with leave for other increments than 1/1 in Areas 2 to 6 (R6).</param>
+public sealed record PriceListHeader(string Type, string Currency, string TimeZoneId, int Decimals, bool AllowOtherIncrements);
 
-/// <summary>What an import came to.</summary>
-/// <param name="File">The file as it was read.</param>
-/// <param name="Reply">Null when the file has errors, or was only to be checked.</param>
-public sealed record PriceListImportResult(PriceListCsvResult File, PriceListReply? Reply);
+/// <summary>A version to be made: a deck with prices of several dates has several.</summary>
+/// <param name="EffectiveAt">Activates it from then on; null = import only.</param>
+/// <param name="Content">Checked: nothing in it is refused any more.</param>
+public sealed record DatedContent(DateTimeOffset? EffectiveAt, PriceListContent Content);
 
 /// <summary>
 /// The way to change and to look at the catalogue from outside it. A change is seen by this silo's <see cref="CatalogueCache"/>
@@ -32,16 +31,16 @@ public sealed class CatalogueClient(
 {
     private ICatalogueGrain Grain => grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
 
-    /// <summary>Checks a file and, unless it is only to be checked, makes a version of it.</summary>
+    /// <summary>Makes a version of each part: all of them, or none.</summary>
+    /// <param name="header">The same for all parts.</param>
+    /// <param name="parts">At least one. Their effective times rise; only the first may have none.</param>
+    /// <param name="ct">Honoured until the catalogue is asked.</param>
     /// <exception cref="ChargingUnavailableException">It may or may not have been imported; repeat it as it is.</exception>
-    public async Task<PriceListImportResult> ImportAsync(PriceListHeader header, byte[] csv, bool validateOnly, CancellationToken ct)
+    public async Task<PriceListReply> ImportAsync(PriceListHeader header, IReadOnlyList<DatedContent> parts, CancellationToken ct)
     {
-        var rules = new PriceListCsvRules { AllowOtherIncrements = header.AllowOtherIncrements };
-        var file = await Task.Run(() => PriceListCsv.Read(csv, rules), ct);
-        if (file.Content is null || validateOnly) return new PriceListImportResult(file, null);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(csv));
+        var ordered = new List<PriceListOrderPart>(parts.Count);
         // Content first: metadata must never name what is not stored. A crash between the two leaves content that nobody names.
-        await Storing(() => store.PutContentAsync(sha256, csv, ct));
+        foreach (var part in parts) ordered.Add(await StoreAsync(part, ct));
         var reply = await Grain.Import(new PriceListOrder
         {
             Type = header.Type,
@@ -49,12 +48,10 @@ public sealed class CatalogueClient(
             TimeZoneId = header.TimeZoneId,
             Decimals = header.Decimals,
             AllowOtherIncrements = header.AllowOtherIncrements,
-            ContentSha256 = sha256,
-            Prefixes = file.Prefixes,
-            EffectiveAt = header.EffectiveAt,
+            Parts = ordered,
         });
         await SeeAsync(reply.Refusal, ct);
-        return new PriceListImportResult(file, reply);
+        return reply;
     }
 
     /// <inheritdoc cref="ICatalogueGrain.Activate"/>
@@ -81,6 +78,14 @@ public sealed class CatalogueClient(
     /// <exception cref="ChargingUnavailableException">The store cannot be asked now.</exception>
     public Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) =>
         Storing(() => loader.LoadAsync(record, keep: false, ct));
+
+    private async Task<PriceListOrderPart> StoreAsync(DatedContent part, CancellationToken ct)
+    {
+        var bytes = await Task.Run(() => PriceListStore.Write(part.Content), ct);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        await Storing(() => store.PutContentAsync(sha256, bytes, ct));
+        return new PriceListOrderPart(sha256, part.Content.Entries.Count, part.EffectiveAt, part.Content.Plans);
+    }
 
     private async Task SeeAsync(CatalogueRefusal refusal, CancellationToken ct)
     {

@@ -26,27 +26,33 @@ public sealed class CatalogueGrain(
     public async Task<PriceListReply> Import(PriceListOrder order)
     {
         var lists = stored.State.PriceLists;
-        if (lists.Find(order.IsRepeatOf) is { } made) return new PriceListReply(CatalogueRefusal.None, made, true, stored.State.Revision);
+        var known = order.Parts.Select(part => lists.Find(list => order.IsRepeatOf(list, part))).OfType<PriceListRecord>().ToList();
+        if (known.Count == order.Parts.Count) return new PriceListReply(CatalogueRefusal.None, known, true, stored.State.Revision);
         var now = clock.GetUtcNow();
         if (CatalogueRules.CheckImport(stored.State, order, now) is { Refusal: not CatalogueRefusal.None } no) return Refused(no);
-        var list = new PriceListRecord
-        {
-            Type = order.Type,
-            Number = lists.Count(other => other.Type == order.Type) + 1,
-            Currency = order.Currency,
-            TimeZoneId = order.TimeZoneId,
-            Decimals = order.Decimals,
-            AllowOtherIncrements = order.AllowOtherIncrements,
-            ContentSha256 = order.ContentSha256,
-            Prefixes = order.Prefixes,
-            ImportedAt = now,
-            RequestedEffectiveAt = order.EffectiveAt,
-            EffectiveAt = order.EffectiveAt,
-        };
-        await Store([.. lists, list], stored.State.Plans);
-        CatalogueLog.Imported(log, list.Type, list.Number, list.Prefixes, list.EffectiveAt);
-        return new PriceListReply(CatalogueRefusal.None, list, false, stored.State.Revision);
+        var made = new List<PriceListRecord>(order.Parts.Count);
+        var number = lists.Count(other => other.Type == order.Type);
+        foreach (var part in order.Parts) made.Add(known.Find(list => order.IsRepeatOf(list, part)) ?? NewVersion(order, part, ++number, now));
+        var added = made.Except(known).ToList();
+        await Store([.. lists, .. added], stored.State.Plans, [.. stored.State.PlanSheets, .. CatalogueRules.NewSheets(stored.State, order)]);
+        foreach (var list in added) CatalogueLog.Imported(log, list.Type, list.Number, list.Prefixes, list.EffectiveAt);
+        return new PriceListReply(CatalogueRefusal.None, made, false, stored.State.Revision);
     }
+
+    private static PriceListRecord NewVersion(PriceListOrder order, PriceListOrderPart part, int number, DateTimeOffset now) => new()
+    {
+        Type = order.Type,
+        Number = number,
+        Currency = order.Currency,
+        TimeZoneId = order.TimeZoneId,
+        Decimals = order.Decimals,
+        AllowOtherIncrements = order.AllowOtherIncrements,
+        ContentSha256 = part.ContentSha256,
+        Prefixes = part.Prefixes,
+        ImportedAt = now,
+        RequestedEffectiveAt = part.EffectiveAt,
+        EffectiveAt = part.EffectiveAt,
+    };
 
     public async Task<PriceListReply> Activate(string type, int number, DateTimeOffset at)
     {
@@ -54,15 +60,15 @@ public sealed class CatalogueGrain(
         var index = lists.FindIndex(other => other.Type == type && other.Number == number);
         if (index < 0) return Refused((CatalogueRefusal.VersionUnknown, $"price list {type} has no such version"));
         var list = lists[index];
-        if (list.EffectiveAt == at) return new PriceListReply(CatalogueRefusal.None, list, true, stored.State.Revision);
+        if (list.EffectiveAt == at) return new PriceListReply(CatalogueRefusal.None, [list], true, stored.State.Revision);
         var now = clock.GetUtcNow();
         if (CatalogueRules.CheckMove(list, at, now) is { Refusal: not CatalogueRefusal.None } moved) return Refused(moved);
         if (CatalogueRules.CheckActivation(stored.State, type, number, at, now) is { Refusal: not CatalogueRefusal.None } no)
             return Refused(no);
         list = list with { EffectiveAt = at };
-        await Store([.. lists[..index], list, .. lists[(index + 1)..]], stored.State.Plans);
+        await Store([.. lists[..index], list, .. lists[(index + 1)..]], stored.State.Plans, stored.State.PlanSheets);
         CatalogueLog.Activated(log, type, number, at);
-        return new PriceListReply(CatalogueRefusal.None, list, false, stored.State.Revision);
+        return new PriceListReply(CatalogueRefusal.None, [list], false, stored.State.Revision);
     }
 
     public async Task<PlanReply> CreatePlan(PlanVersion plan)
@@ -72,7 +78,7 @@ public sealed class CatalogueGrain(
         var repeated = Find(plan) is not null;
         if (!repeated)
         {
-            await Store(stored.State.PriceLists, [.. stored.State.Plans, PlanRecord.Of(plan, clock.GetUtcNow())]);
+            await Store(stored.State.PriceLists, [.. stored.State.Plans, PlanRecord.Of(plan, clock.GetUtcNow())], stored.State.PlanSheets);
             CatalogueLog.PlanCreated(log, plan.Code, plan.EffectiveFrom);
         }
 
@@ -82,12 +88,12 @@ public sealed class CatalogueGrain(
     private PlanEntry? Find(PlanVersion plan) => _published.Plans.FirstOrDefault(entry => entry.Plan == plan);
 
     private PriceListReply Refused((CatalogueRefusal Refusal, string Detail) no) =>
-        new(no.Refusal, null, false, stored.State.Revision) { Detail = no.Detail };
+        new(no.Refusal, [], false, stored.State.Revision) { Detail = no.Detail };
 
-    private async Task Store(List<PriceListRecord> lists, List<PlanRecord> plans)
+    private async Task Store(List<PriceListRecord> lists, List<PlanRecord> plans, List<PlanSheetRecord> sheets)
     {
         var before = stored.State;
-        stored.State = new CatalogueState { Revision = before.Revision + 1, PriceLists = lists, Plans = plans };
+        stored.State = new CatalogueState { Revision = before.Revision + 1, PriceLists = lists, Plans = plans, PlanSheets = sheets };
         try
         {
             await stored.WriteStateAsync();
@@ -114,6 +120,10 @@ public sealed class CatalogueGrain(
         _published = new CatalogueMetadata(
             stored.State.Revision,
             [.. stored.State.PriceLists.OrderBy(list => list.Type, StringComparer.Ordinal).ThenBy(list => list.Number)],
-            [.. plans]);
+            [.. plans])
+        {
+            PlanSheets = stored.State.PlanSheets.ToDictionary(
+                sheet => sheet.ContentSha256, IReadOnlyList<PlanOffer> (sheet) => [.. sheet.Plans.Select(plan => plan.ToOffer())], StringComparer.Ordinal),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Classound.Charging.Allowances;
+using Classound.Charging.Rating;
 
 namespace Classound.Grains.Catalogues;
 
@@ -9,6 +10,23 @@ namespace Classound.Grains.Catalogues;
 public sealed record CatalogueMetadata(long Revision, IReadOnlyList<PriceListRecord> PriceLists, IReadOnlyList<PlanEntry> Plans)
 {
     public static readonly CatalogueMetadata Empty = new(0, [], []);
+
+    /// <summary>Plans of price lists, by the hash of the content that they stand in.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<PlanOffer>> PlanSheets { get; init; } = new Dictionary<string, IReadOnlyList<PlanOffer>>();
+
+    public PriceListRecord? Find(string type, int number) => PriceLists.FirstOrDefault(list => list.Type == type && list.Number == number);
+
+    /// <summary>The plans that a version sells.</summary>
+    public IReadOnlyList<PlanOffer> PlansOf(PriceListRecord list) => PlanSheets.GetValueOrDefault(list.ContentSha256) ?? [];
+
+    /// <summary>Whether a version of the list type sells the plan, be it a draft.</summary>
+    public bool ListHasPlan(string type, string planCode) =>
+        PriceLists.Any(list => list.Type == type && PlansOf(list).Any(plan => plan.Code == planCode));
+
+    /// <summary>Every version that is or will be in force.</summary>
+    public IEnumerable<PriceListOutline> Activated() => PriceLists
+        .Where(list => list.EffectiveAt is not null)
+        .Select(list => new PriceListOutline(list.Type, list.Currency, list.Number, list.EffectiveAt!.Value, PlansOf(list)));
 
     /// <summary>The version in force at a time by what was activated, whether it is loaded or not.</summary>
     public PriceListRecord? InForce(string type, DateTimeOffset at) => PriceLists

@@ -72,7 +72,7 @@ public sealed class CatalogueRefresh : IDisposable
             else missing.Add(record);
         }
 
-        _cache.Swap(new Catalogue(loaded, metadata.Plans.Select(entry => entry.Plan)), metadata, missing.ToImmutable());
+        _cache.Swap(new Catalogue(loaded, metadata.Plans.Select(entry => entry.Plan), metadata.Activated()), metadata, missing.ToImmutable());
         Interlocked.Exchange(ref _revision, metadata.Revision);
         _retryAt = _clock.GetUtcNow() + _options.RetryPause;
         _metrics.Loaded(_clock.GetElapsedTime(started));

@@ -28,17 +28,26 @@ public enum CatalogueRefusal : byte
 
     /// <summary>The plan code has another currency.</summary>
     PlanCurrencyDiffers,
+
+    /// <summary>The effective times of the parts of an import do not rise.</summary>
+    TimesDoNotRise,
+
+    /// <summary>There are as many versions, or plans, as the catalogue takes.</summary>
+    CatalogueFull,
 }
 
 /// <summary>An import or activation was made, was made before, or is refused.</summary>
 /// <param name="Refusal">None = made.</param>
-/// <param name="PriceList">The version; null when refused.</param>
-/// <param name="Repeated">It had been made before; nothing changed now.</param>
-/// <param name="Revision">Revision of the catalogue that has it.</param>
-public sealed record PriceListReply(CatalogueRefusal Refusal, PriceListRecord? PriceList, bool Repeated, long Revision)
+/// <param name="PriceLists">The versions, in the order of the parts of an import; empty when refused.</param>
+/// <param name="Repeated">They had all been made before; nothing changed now.</param>
+/// <param name="Revision">Revision of the catalogue that has them.</param>
+public sealed record PriceListReply(CatalogueRefusal Refusal, IReadOnlyList<PriceListRecord> PriceLists, bool Repeated, long Revision)
 {
     /// <summary>For people: what stands in the way. Empty when made.</summary>
     public string Detail { get; init; } = "";
+
+    /// <summary>The first version, which is the only one of an activation; null when refused.</summary>
+    public PriceListRecord? PriceList => PriceLists.Count == 0 ? null : PriceLists[0];
 }
 
 /// <summary>A plan version was made, was made before, or is refused.</summary>

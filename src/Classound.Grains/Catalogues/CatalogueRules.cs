@@ -9,8 +9,16 @@ internal static class CatalogueRules
     /// <summary>How far in the past an activation still counts as "now": clocks differ, and requests travel.</summary>
     public static readonly TimeSpan PastTolerance = TimeSpan.FromMinutes(1);
 
+    /// <summary>Most price-list versions. Every silo gets all their metadata with each change: some 300 bytes of each.</summary>
+    public const int MaxVersions = 10_000;
+
+    /// <summary>Most plans, those of price lists and others together, of each content once: some 200 bytes of each travel with the metadata.</summary>
+    public const int MaxPlans = 50_000;
+
     public static (CatalogueRefusal Refusal, string Detail) CheckImport(CatalogueState state, PriceListOrder order, DateTimeOffset now)
     {
+        if (CheckSize(state, order.Parts.Count, NewSheets(state, order).Sum(sheet => sheet.Plans.Count)) is { Refusal: not CatalogueRefusal.None } full)
+            return full;
         if (state.PriceLists.Find(list => list.Type == order.Type) is { } first)
         {
             if (first.Currency != order.Currency)
@@ -19,8 +27,32 @@ internal static class CatalogueRules
                 return (CatalogueRefusal.TimeZoneDiffers, $"price list {order.Type} is in zone {first.TimeZoneId}, not {order.TimeZoneId}");
         }
 
-        return order.EffectiveAt is { } at ? CheckActivation(state, order.Type, number: 0, at, now) : default;
+        DateTimeOffset? previous = null;
+        foreach (var part in order.Parts)
+        {
+            if (part != order.Parts[0] && (part.EffectiveAt is null || part.EffectiveAt <= previous))
+                return (CatalogueRefusal.TimesDoNotRise, Say($"a part takes effect at {part.EffectiveAt:O}, not after the one before it, {previous:O}"));
+            previous = part.EffectiveAt;
+            // What was made before priced its time itself.
+            if (previous is not { } at || state.PriceLists.Exists(list => order.IsRepeatOf(list, part))) continue;
+            if (CheckActivation(state, order.Type, number: 0, at, now) is { Refusal: not CatalogueRefusal.None } no) return no;
+        }
+
+        return default;
     }
+
+    /// <summary>Plans of contents that the catalogue has not heard of.</summary>
+    public static IEnumerable<PlanSheetRecord> NewSheets(CatalogueState state, PriceListOrder order) => order.Parts
+        .Where(part => part.Plans.Count > 0 && !state.PlanSheets.Exists(sheet => sheet.ContentSha256 == part.ContentSha256))
+        .DistinctBy(part => part.ContentSha256)
+        .Select(part => new PlanSheetRecord { ContentSha256 = part.ContentSha256, Plans = [.. part.Plans.Select(PlanRecord.Of)] });
+
+    private static (CatalogueRefusal Refusal, string Detail) CheckSize(CatalogueState state, int versions, int plans) =>
+        state.PriceLists.Count + versions > MaxVersions
+            ? (CatalogueRefusal.CatalogueFull, Say($"there are {state.PriceLists.Count} price-list versions; at most {MaxVersions} are kept"))
+        : state.Plans.Count + state.PlanSheets.Sum(sheet => sheet.Plans.Count) + plans > MaxPlans
+            ? (CatalogueRefusal.CatalogueFull, Say($"the price lists and plan versions would have more than {MaxPlans} plans"))
+        : default;
 
     /// <param name="number">The version to activate, which does not stand in its own way; 0 = one that is not there yet.</param>
     public static (CatalogueRefusal Refusal, string Detail) CheckActivation(
@@ -42,6 +74,7 @@ internal static class CatalogueRules
 
     public static (CatalogueRefusal Refusal, string Field, string Detail) CheckPlan(CatalogueState state, PlanVersion plan)
     {
+        if (CheckSize(state, versions: 0, plans: 1) is { Refusal: not CatalogueRefusal.None } full) return (full.Refusal, "", full.Detail);
         foreach (var existing in state.Plans.Where(record => record.Code == plan.Code).Select(record => record.ToPlan()))
         {
             if (existing.EffectiveFrom == plan.EffectiveFrom && DifferingField(existing, plan) is { } field)

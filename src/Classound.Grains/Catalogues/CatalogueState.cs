@@ -6,4 +6,7 @@ public sealed class CatalogueState
     public long Revision { get; set; }
     public List<PriceListRecord> PriceLists { get; set; } = [];
     public List<PlanRecord> Plans { get; set; } = [];
+
+    /// <summary>Plans of price lists: small, and needed to open the month of a PBX however old its list version is.</summary>
+    public List<PlanSheetRecord> PlanSheets { get; set; } = [];
 }

@@ -14,7 +14,10 @@ public interface ICatalogueGrain : IGrainWithStringKey
 {
     const string Key = "catalogue";
 
-    /// <summary>Makes a new version from content that was checked and stored. The same order again is a repeat.</summary>
+    /// <summary>
+    /// Makes new versions from content that was checked and stored, all of the order in one write. A part that has a version
+    /// already gets that one; the same order again is a repeat.
+    /// </summary>
     [Alias("import"), ResponseTimeout("00:00:10")]
     Task<PriceListReply> Import(PriceListOrder order);
 

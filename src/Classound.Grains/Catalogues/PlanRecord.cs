@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Classound.Charging.Allowances;
 using Classound.Charging.Rating;
 
@@ -27,15 +28,38 @@ public sealed record PlanRecord
         MinutesPerUser = plan.MinutesPerUser,
         Sharing = plan.Sharing,
         Currency = plan.Currency,
-        Bands = plan.Bands
-            .Select(band => new PlanBandRecord { MaxUsers = band.MaxUsers, MonthlyFeeNanos = band.MonthlyFeePerUser.Nanos }).ToList(),
+        Bands = BandsOf(plan.Bands),
         CreatedAt = createdAt,
     };
 
+    /// <summary>A plan as a price list sells it: its date and currency are the list's.</summary>
+    public static PlanRecord Of(PlanOffer plan) => new()
+    {
+        Code = plan.Code,
+        Term = plan.Term,
+        MinutesPerUser = plan.MinutesPerUser,
+        Sharing = plan.Sharing,
+        Bands = BandsOf(plan.Bands),
+    };
+
+    public PlanOffer ToOffer() => new(Code, Term, Sharing, MinutesPerUser, ToBands());
+
     public PlanVersion ToPlan() => new(
         Code, DateOnly.ParseExact(EffectiveFrom, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        Term, MinutesPerUser, Sharing, Currency,
-        [.. Bands.Select(band => new UserBand(band.MaxUsers, new Amount(band.MonthlyFeeNanos)))]);
+        Term, MinutesPerUser, Sharing, Currency, ToBands());
+
+    private static List<PlanBandRecord> BandsOf(ImmutableArray<UserBand> bands) =>
+        [.. bands.Select(band => new PlanBandRecord { MaxUsers = band.MaxUsers, MonthlyFeeNanos = band.MonthlyFeePerUser.Nanos })];
+
+    private ImmutableArray<UserBand> ToBands() => [.. Bands.Select(band => new UserBand(band.MaxUsers, new Amount(band.MonthlyFeeNanos)))];
+}
+
+/// <summary>The plans of one content, for all versions that have it. A content without plans has no sheet.</summary>
+public sealed record PlanSheetRecord
+{
+    /// <summary>As in <see cref="PriceListRecord.ContentSha256"/>.</summary>
+    public string ContentSha256 { get; init; } = "";
+    public List<PlanRecord> Plans { get; init; } = [];
 }
 
 /// <summary>One size band of a plan.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Classound.Charging.Rating;
 using Classound.PriceLists;
+using Classound.PriceLists.Stored;
 using Classound.Storage;
 
 namespace Classound.Grains.Catalogues;
@@ -27,7 +28,10 @@ public sealed class PriceListLoader(ILedgerStore store)
         // A draft has no time; it is only looked at, and never in a catalogue.
         return new PriceListVersion(
             record.Type, record.Currency, record.TimeZoneId, record.Decimals, record.Number, record.EffectiveAt ?? DateTimeOffset.MaxValue,
-            parsed.AreaTariffs, parsed.Prefixes);
+            parsed.Content.AreaTariffs, parsed.Prefixes)
+        {
+            Plans = parsed.Content.Plans, DidFees = parsed.Content.DidFees, FreePhoneFees = parsed.Content.FreePhoneFees,
+        };
     }
 
     private async Task<Parsed> ParseAsync(PriceListRecord record, CancellationToken ct)
@@ -35,16 +39,15 @@ public sealed class PriceListLoader(ILedgerStore store)
         var bytes = await store.GetContentAsync(record.ContentSha256, ct)
             ?? throw new InvalidDataException($"the content {record.ContentSha256} is not in the store");
         // A large list takes seconds; the scheduler of a grain or a poll loop should not.
-        return await Task.Run(() => Parse(bytes, record.ContentSha256), ct);
+        return await Task.Run(() => Parse(bytes), ct);
     }
 
-    private static Parsed Parse(byte[] bytes, string sha256)
+    private static Parsed Parse(byte[] bytes)
     {
-        var file = PriceListCsv.Read(bytes, PriceListCsvRules.Stored);
-        if (file.Content is { } content) return new Parsed(content.AreaTariffs, PrefixTable.Build(content.Entries));
-        var error = file.Errors[0];
-        throw new InvalidDataException($"the content {sha256} cannot be read: line {error.Line}, {error.Column}: {error.Reason}");
+        var content = PriceListStore.Read(bytes);
+        return new Parsed(content with { Entries = [] }, PrefixTable.Build(content.Entries));
     }
 
-    private sealed record Parsed(IReadOnlyDictionary<CallArea, Tariff> AreaTariffs, PrefixTable Prefixes);
+    /// <param name="Content">Without its entries, which are in the table.</param>
+    private sealed record Parsed(PriceListContent Content, PrefixTable Prefixes);
 }

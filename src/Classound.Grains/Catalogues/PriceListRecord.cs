@@ -1,3 +1,5 @@
+using Classound.Charging.Allowances;
+
 namespace Classound.Grains.Catalogues;
 
 /// <summary>One imported version of a price list, without its rows: those lie in the store under their hash.</summary>
@@ -21,7 +23,7 @@ public sealed record PriceListRecord
     /// <summary>It was imported with leave for other increments than 1/1 in Areas 2 to 6 (R6).</summary>
     public bool AllowOtherIncrements { get; init; }
 
-    /// <summary>SHA-256 of the imported file, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 of the stored content, 64 lower-case hexadecimal digits.</summary>
     public string ContentSha256 { get; init; } = "";
     public int Prefixes { get; init; }
     public DateTimeOffset ImportedAt { get; init; }
@@ -33,7 +35,7 @@ public sealed record PriceListRecord
     public DateTimeOffset? EffectiveAt { get; init; }
 }
 
-/// <summary>What an import asks the catalogue for, after its file was checked and stored.</summary>
+/// <summary>What an import asks the catalogue for, after its content was checked and stored: one version or several, all or none.</summary>
 public sealed record PriceListOrder
 {
     public required string Type { get; init; }
@@ -41,14 +43,19 @@ public sealed record PriceListOrder
     public required string TimeZoneId { get; init; }
     public required int Decimals { get; init; }
     public bool AllowOtherIncrements { get; init; }
-    public required string ContentSha256 { get; init; }
-    public required int Prefixes { get; init; }
 
-    /// <summary>Null = import only.</summary>
-    public DateTimeOffset? EffectiveAt { get; init; }
+    /// <summary>At least one. Their effective times rise; only the first may have none.</summary>
+    public required IReadOnlyList<PriceListOrderPart> Parts { get; init; }
 
-    internal bool IsRepeatOf(PriceListRecord made) =>
+    internal bool IsRepeatOf(PriceListRecord made, PriceListOrderPart part) =>
         made.Type == Type && made.Currency == Currency && made.TimeZoneId == TimeZoneId && made.Decimals == Decimals
-        && made.AllowOtherIncrements == AllowOtherIncrements && made.ContentSha256 == ContentSha256
-        && made.RequestedEffectiveAt == EffectiveAt;
+        && made.AllowOtherIncrements == AllowOtherIncrements && made.ContentSha256 == part.ContentSha256
+        && made.RequestedEffectiveAt == part.EffectiveAt;
 }
+
+/// <summary>One version of an order.</summary>
+/// <param name="ContentSha256">Where its rows lie in the store.</param>
+/// <param name="Prefixes">How many prefixes it has.</param>
+/// <param name="EffectiveAt">In force from then on; null = import only.</param>
+/// <param name="Plans">Its plans: the only rows that the catalogue itself keeps, because months are opened by them.</param>
+public sealed record PriceListOrderPart(string ContentSha256, int Prefixes, DateTimeOffset? EffectiveAt, IReadOnlyList<PlanOffer> Plans);

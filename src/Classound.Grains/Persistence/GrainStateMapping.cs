@@ -53,11 +53,19 @@ internal static class GrainStateMapping
     public static StoredCatalogue ToStored(CatalogueState state) => new()
     {
         Revision = state.Revision, PriceLists = { state.PriceLists.Select(ToStored) }, Plans = { state.Plans.Select(ToStored) },
+        PlanSheets =
+        {
+            state.PlanSheets.Select(sheet => new StoredPlanSheet { ContentSha256 = sheet.ContentSha256, Plans = { sheet.Plans.Select(ToStored) } }),
+        },
     };
 
     public static CatalogueState FromStored(StoredCatalogue stored) => new()
     {
         Revision = stored.Revision, PriceLists = [.. stored.PriceLists.Select(FromStored)], Plans = [.. stored.Plans.Select(FromStored)],
+        PlanSheets = [.. stored.PlanSheets.Select(sheet => new PlanSheetRecord
+        {
+            ContentSha256 = sheet.ContentSha256, Plans = [.. sheet.Plans.Select(FromStored)],
+        })],
     };
 
     private static StoredPriceList ToStored(PriceListRecord list)

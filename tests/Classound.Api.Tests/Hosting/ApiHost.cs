@@ -35,6 +35,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     public Operator Operator { get; private set; } = null!;
 
+    public IServiceProvider Services => _app.Services;
+
     public async Task InitializeAsync()
     {
         (_store, Store) = BendableStore.Around(

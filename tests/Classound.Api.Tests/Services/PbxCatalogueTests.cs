@@ -1,8 +1,15 @@
 using Classound.Api.Tests.Hosting;
+using Classound.Charging.Allowances;
+using Classound.Charging.Rating;
 using Classound.Contracts.Provisioning.V1;
+using Classound.Grains.Catalogues;
+using Classound.PriceLists;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using PlanTerm = Classound.Charging.Allowances.PlanTerm;
+using UserBand = Classound.Charging.Allowances.UserBand;
 
 namespace Classound.Api.Tests.Services;
 
@@ -58,6 +65,29 @@ public sealed class PbxCatalogueTests(ApiHost host)
             pbx.PlanCode = plan;
             Assert.Equal(plan, (await _operator.Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = pbx })).Pbx.PlanCode);
         }
+    }
+
+    [Fact]
+    public async Task PlanThatOnlyThePbxsListHas_IsEnough_AndHoldsItBackFromAListWithoutIt()
+    {
+        var content = new PriceListContent(new Dictionary<CallArea, Tariff>(), [])
+        {
+            Plans = [new PlanOffer("LIST-ONLY", PlanTerm.Month, AllowanceSharing.Pooled, 100, [new UserBand(int.MaxValue, new Amount(1))])],
+        };
+        await host.Services.GetRequiredService<CatalogueClient>().ImportAsync(
+            new PriceListHeader("LIST_WITH_PLAN", "EUR", "Europe/Rome", 4, false), [new DatedContent(DateTimeOffset.UnixEpoch, content)], default);
+        var pbx = Operator.Settings("cat-list-plan");
+        pbx.PlanCode = "LIST-ONLY";
+        AssertRefused(await Operator.Refused(_operator.Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = pbx })), "PLAN_UNKNOWN", "plan_code");
+        pbx.PriceListType = "LIST_WITH_PLAN";
+        Assert.Equal("LIST-ONLY", (await _operator.Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = pbx })).Pbx.PlanCode);
+
+        var away = new UpdatePbxRequest
+        {
+            Pbx = new Pbx { PbxId = "cat-list-plan", PriceListType = "END_USER" },
+            UpdateMask = new FieldMask { Paths = { "price_list_type" } },
+        };
+        AssertRefused(await Operator.Refused(_operator.Pbxs.UpdatePbxAsync(away)), "PLAN_UNKNOWN", "plan_code");
     }
 
     private async Task ProvisionFrancs()

@@ -8,18 +8,19 @@ namespace Classound.Charging.Tests.CallLogs;
 /// Plays a scenario that is written like a call log and checks the facts at the end of its lines; every line is followed by a
 /// check that the books balance. The words of each verb stand in CallLog.Verbs.cs.
 /// </summary>
-internal sealed partial class CallLog
+internal sealed partial class CallLog(Catalogue? catalogue = null)
 {
-    private readonly PbxSession _session = new(SamplePrices.Catalogue);
+    private readonly PbxSession _session = new(catalogue ?? SamplePrices.Catalogue);
     private DateTimeOffset _now = new(2026, 11, 2, 0, 0, 0, TimeSpan.Zero);
 
     public PbxSession Session => _session;
 
     private Pbx Pbx => _session.Pbx;
 
-    public static CallLog Play(string text)
+    /// <param name="catalogue">Null = the sample prices.</param>
+    public static CallLog Play(string text, Catalogue? catalogue = null)
     {
-        var log = new CallLog();
+        var log = new CallLog(catalogue);
         log.Append(text);
         return log;
     }

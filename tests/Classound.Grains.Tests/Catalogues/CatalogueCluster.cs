@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Text;
 using Classound.Charging.Allowances;
 using Classound.Charging.Rating;
 using Classound.Grains.Catalogues;
 using Classound.Grains.Catalogues.Directory;
 using Classound.Grains.Serialization;
 using Classound.Grains.Tests.Pbxs;
-using Classound.PriceLists.Tests;
+using Classound.PriceLists;
 using Classound.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,13 +60,22 @@ public sealed class CatalogueCluster : IAsyncLifetime
         code, DateOnly.ParseExact(from, "yyyy-MM-dd"), PlanTerm.Month, minutes, AllowanceSharing.Pooled, currency,
         [new UserBand(5, new Amount(9_900_000_000)), new UserBand(int.MaxValue, new Amount(8_500_000_001))]);
 
-    /// <summary>A small file whose Italian price tells it from others.</summary>
-    public static byte[] File(string pricePerMinute) =>
-        Encoding.UTF8.GetBytes($"{PriceListText.Header}area,,,,1,,,{pricePerMinute}/60+60,\n{PriceListText.Italy}");
+    /// <summary>A small list whose Italian price tells it from others.</summary>
+    public static PriceListContent File(string pricePerMinute) => new(
+        new Dictionary<CallArea, Tariff> { [CallArea.Area1] = Tariff.Create(Amount.Zero, 0, [new TariffStep(0, Money(pricePerMinute), 60, 60)]) },
+        [new PriceListEntry("39", "IT", "Italy", CallArea.Area1, null, false)]);
 
-    public static PriceListHeader Header(string type, DateTimeOffset? effectiveAt = null, string currency = "EUR", string zone = "Europe/Rome") =>
-        new(type, currency, zone, 4, effectiveAt, AllowOtherIncrements: false);
+    public static PlanOffer Offer(string code, int minutes) => new(
+        code, PlanTerm.Month, AllowanceSharing.Pooled, minutes, [new UserBand(int.MaxValue, new Amount(9_900_000_000))]);
+
+    private static Amount Money(string text) => Amount.TryParse(text, out var amount) ? amount : throw new FormatException(text);
+
+    public static ListImport Header(string type, DateTimeOffset? effectiveAt = null, string currency = "EUR", string zone = "Europe/Rome") =>
+        new(new PriceListHeader(type, currency, zone, 4, AllowOtherIncrements: false), effectiveAt);
 }
+
+/// <summary>An import of one part, without its content.</summary>
+public sealed record ListImport(PriceListHeader Header, DateTimeOffset? EffectiveAt);
 
 /// <summary>One silo's copy of the catalogue, with the client that changes it.</summary>
 internal sealed class CatalogueCopy
@@ -88,12 +96,8 @@ internal sealed class CatalogueCopy
 
     public CatalogueClient Client { get; }
 
-    public async Task<PriceListReply> ImportAsync(PriceListHeader header, byte[] file)
-    {
-        var result = await Client.ImportAsync(header, file, validateOnly: false, CancellationToken.None);
-        Assert.Empty(result.File.Errors);
-        return result.Reply!;
-    }
+    public Task<PriceListReply> ImportAsync(ListImport import, PriceListContent content) =>
+        Client.ImportAsync(import.Header, [new DatedContent(import.EffectiveAt, content)], CancellationToken.None);
 
     public Task RefreshAsync() => Refresh.RefreshAsync(CancellationToken.None);
 

@@ -41,7 +41,7 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
 
         Assert.True(again.Repeated);
         Assert.Equal(first.PriceList, again.PriceList);
-        Assert.Equal(3, (await _copy.ImportAsync(header with { Decimals = 2 }, CatalogueCluster.File("0.01"))).PriceList!.Number);
+        Assert.Equal(3, (await _copy.ImportAsync(header with { Header = header.Header with { Decimals = 2 } }, CatalogueCluster.File("0.01"))).PriceList!.Number);
     }
 
     [Fact]
@@ -57,15 +57,88 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
     }
 
     [Fact]
-    public async Task FileWithErrorsOrToBeCheckedOnly_ImportsNothing()
+    public async Task PartsOfOneImport_AreMadeInOneWrite_AndARepeatGetsTheSameVersions()
     {
-        var bad = await _copy.Client.ImportAsync(CatalogueCluster.Header("BAD"), "kind\n"u8.ToArray(), false, CancellationToken.None);
-        var check = await _copy.Client.ImportAsync(CatalogueCluster.Header("BAD"), CatalogueCluster.File("0.01"), true, CancellationToken.None);
+        var (now, writes) = (Now, cluster.GrainState.Writes);
+        DatedContent[] parts = [new(now, CatalogueCluster.File("0.01")), new(now.AddDays(1), CatalogueCluster.File("0.02")), new(now.AddDays(2), CatalogueCluster.File("0.01"))];
+        var header = CatalogueCluster.Header("PARTS").Header;
 
-        Assert.NotEmpty(bad.File.Errors);
-        Assert.Empty(check.File.Errors);
-        Assert.Null(bad.Reply ?? check.Reply);
-        Assert.DoesNotContain((await _copy.Client.DescribeAsync()).PriceLists, list => list.Type == "BAD");
+        var made = await _copy.Client.ImportAsync(header, parts, CancellationToken.None);
+        var again = await _copy.Client.ImportAsync(header, parts, CancellationToken.None);
+
+        Assert.Equal((writes + 1, false, true), (cluster.GrainState.Writes, made.Repeated, again.Repeated));
+        Assert.Equal([1, 2, 3], made.PriceLists.Select(list => list.Number));
+        Assert.Equal(made.PriceLists, again.PriceLists);
+        Assert.Equal(("0.01", "0.02", "0.01"), (_copy.PriceAt("PARTS", now), _copy.PriceAt("PARTS", now.AddDays(1)), _copy.PriceAt("PARTS", now.AddDays(2))));
+    }
+
+    [Fact]
+    public async Task PartThatWasMadeBefore_GetsItsVersion_AlsoWhenItsTimeHasCome()
+    {
+        var now = Now;
+        DatedContent[] parts = [new(now, CatalogueCluster.File("0.01")), new(now.AddDays(1), CatalogueCluster.File("0.02"))];
+        var header = CatalogueCluster.Header("MORE_PARTS").Header;
+        await _copy.Client.ImportAsync(header, parts[..1], CancellationToken.None);
+        cluster.Clock.Advance(TimeSpan.FromHours(1));
+
+        var both = await _copy.Client.ImportAsync(header, parts, CancellationToken.None);
+
+        Assert.Equal((CatalogueRefusal.None, false), (both.Refusal, both.Repeated));
+        Assert.Equal([1, 2], both.PriceLists.Select(list => list.Number));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(60, 0)]
+    [InlineData(0, null)]
+    [InlineData(null, null)]
+    public async Task PartsWhoseTimesDoNotRise_AreRefusedWhole(int? first, int? second)
+    {
+        var now = Now;
+        DateTimeOffset? At(int? minutes) => minutes is { } m ? now.AddMinutes(m) : null;
+        DatedContent[] parts = [new(At(first), CatalogueCluster.File("0.01")), new(At(second), CatalogueCluster.File("0.02"))];
+
+        var reply = await _copy.Client.ImportAsync(CatalogueCluster.Header("FALLING").Header, parts, CancellationToken.None);
+
+        Assert.Equal(CatalogueRefusal.TimesDoNotRise, reply.Refusal);
+        Assert.DoesNotContain((await _copy.Client.DescribeAsync()).PriceLists, list => list.Type == "FALLING");
+    }
+
+    [Fact]
+    public async Task PartThatIsRefused_LeavesTheOthersUnmade()
+    {
+        var now = Now;
+        await _copy.ImportAsync(CatalogueCluster.Header("ALL_OR_NONE", now.AddHours(-2)), CatalogueCluster.File("0.01"));
+        DatedContent[] parts = [new(now.AddHours(-1), CatalogueCluster.File("0.02")), new(now.AddHours(1), CatalogueCluster.File("0.03"))];
+
+        var reply = await _copy.Client.ImportAsync(CatalogueCluster.Header("ALL_OR_NONE").Header, parts, CancellationToken.None);
+
+        Assert.Equal((CatalogueRefusal.PastIsPriced, 0), (reply.Refusal, reply.PriceLists.Count));
+        Assert.Single((await _copy.Client.DescribeAsync()).PriceLists, list => list.Type == "ALL_OR_NONE");
+    }
+
+    [Fact]
+    public async Task PlansOfAList_AreKnownToItsTypeAloneAndSurviveTheActivation()
+    {
+        var content = CatalogueCluster.File("0.01") with { Plans = [CatalogueCluster.Offer("LIST-PLAN", 3000)] };
+        await _copy.ImportAsync(CatalogueCluster.Header("WITH_PLANS", Now), content);
+        await _copy.ImportAsync(CatalogueCluster.Header("WITHOUT_PLANS", Now), CatalogueCluster.File("0.01"));
+
+        Assert.Equal((true, false, true), (
+            _copy.Cache.Knows("WITH_PLANS", "LIST-PLAN"), _copy.Cache.Knows("WITHOUT_PLANS", "LIST-PLAN"), _copy.Cache.Knows("WITHOUT_PLANS", "")));
+        Assert.Equal(content.Plans, _copy.Cache.Current.InForce("WITH_PLANS", Now)!.Plans);
+        await CatalogueCluster.Deactivate(cluster.Catalogue);
+        var after = await cluster.Catalogue.GetMetadata(-1);
+        Assert.Equal(content.Plans, after!.PlansOf(after.Find("WITH_PLANS", 1)!));
+    }
+
+    [Fact]
+    public async Task PlanOfADraft_IsEnoughToProvisionBy()
+    {
+        var content = CatalogueCluster.File("0.01") with { Plans = [CatalogueCluster.Offer("DRAFT-PLAN", 3000)] };
+        await _copy.ImportAsync(CatalogueCluster.Header("DRAFT_PLANS"), content);
+
+        Assert.True(_copy.Cache.Knows("DRAFT_PLANS", "DRAFT-PLAN"));
     }
 
     [Fact]

@@ -104,7 +104,8 @@ public sealed class CatalogueRefreshTests(CatalogueCluster cluster) : IClassFixt
         await copy.ImportAsync(CatalogueCluster.Header("DAMAGED", Now), CatalogueCluster.File("0.0999"));
 
         Assert.Contains(copy.Cache.Missing, list => list.Type == "DAMAGED");
-        Assert.Null(copy.Cache.Current.InForce("DAMAGED", Now));
+        Assert.False(copy.Cache.Covers("DAMAGED", Now));
+        Assert.Throws<InvalidOperationException>(() => copy.Cache.Current.InForce("DAMAGED", Now));
     }
 
     [Fact]

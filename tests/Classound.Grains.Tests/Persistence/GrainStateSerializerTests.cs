@@ -36,6 +36,7 @@ public sealed class GrainStateSerializerTests
             new PriceListRecord { Type = "DRAFT", Number = 1 },
         ],
         Plans = [PlanRecord.Of(Samples.Plan, At)],
+        PlanSheets = [new PlanSheetRecord { ContentSha256 = "ab", Plans = [PlanRecord.Of(Samples.Offer)] }],
     };
 
     private readonly GrainStateSerializer _serializer;
@@ -59,7 +60,8 @@ public sealed class GrainStateSerializerTests
     [InlineData(nameof(Catalogue),
         "01080312460A08454E445F5553455210021A03455552220B4575726F70652F526F6D65280430013A02616240094895AEBFC7B980AEEF085096AEBFC7" +
         "B980AEEF085895AEE69ACC99AEEF0812090A05445241465410011A4D0A11434C4153534F554E442D464C41542D316D120A323032312D30392D303118" +
-        "0120B817280232034555523A080805108086D8F0243A0C08FFFFFFFF071080F2EC93214095AEBFC7B980AEEF08")]
+        "0120B817280232034555523A080805108086D8F0243A0C08FFFFFFFF071080F2EC93214095AEBFC7B980AEEF08" +
+        "22380A02616212320A11434C4153534F554E442D464C41542D3179180220B81728013A080805108086D8F0243A0C08FFFFFFFF071080F2EC9321")]
     public void StoredState_HasTheBytesItAlwaysHad_AndIsReadBackFromThem(string state, string golden)
     {
         var written = Convert.ToHexString(Written(state).ToArray());
@@ -78,6 +80,8 @@ public sealed class GrainStateSerializerTests
         Assert.Equal(3, catalogue.Revision);
         Assert.Equal(Catalogue.PriceLists, catalogue.PriceLists);
         Assert.Equal(Samples.Plan, Assert.Single(catalogue.Plans).ToPlan());
+        var sheet = Assert.Single(catalogue.PlanSheets);
+        Assert.Equal(("ab", Samples.Offer), (sheet.ContentSha256, Assert.Single(sheet.Plans).ToOffer()));
         Assert.Equal(At, catalogue.Plans[0].CreatedAt);
     }
 

@@ -112,10 +112,12 @@ public sealed class CrossingTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.Equal(made.Plan, Assert.Single((await catalogue.GetMetadata(-1))!.Plans));
         var list = (await catalogue.Import(new PriceListOrder
         {
-            Type = "GOLD", Currency = "EUR", TimeZoneId = "UTC", Decimals = 4, ContentSha256 = new string('a', 64), Prefixes = 7,
-            EffectiveAt = DateTimeOffset.UtcNow.AddDays(1),
+            Type = "GOLD", Currency = "EUR", TimeZoneId = "UTC", Decimals = 4,
+            Parts = [new PriceListOrderPart(new string('a', 64), 7, DateTimeOffset.UtcNow.AddDays(1), [Samples.Offer])],
         })).PriceList!;
-        Assert.Equal(list, Assert.Single((await catalogue.GetMetadata(-1))!.PriceLists));
+        var metadata = (await catalogue.GetMetadata(-1))!;
+        Assert.Equal(list, Assert.Single(metadata.PriceLists));
+        Assert.Equal(Samples.Offer, Assert.Single(metadata.PlansOf(list)));
         Assert.Equal(CatalogueRefusal.VersionUnknown, (await catalogue.Activate("GOLD", 2, DateTimeOffset.UtcNow)).Refusal);
 
         var did = silos.First.GetGrain<IDidGrain>("39061111111");
