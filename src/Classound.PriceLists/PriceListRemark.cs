@@ -12,7 +12,7 @@ public sealed record PriceListRemark(int Line, string Column, string Value, stri
 }
 
 /// <summary>Collects remarks: keeps the first <see cref="Kept"/>, counts all.</summary>
-internal sealed class RemarkLog
+public sealed class RemarkLog
 {
     public const int Kept = 1_000;
 
