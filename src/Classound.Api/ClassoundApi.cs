@@ -53,6 +53,9 @@ public static class ClassoundApi
         services.AddSingleton<PbxService>();
         services.AddSingleton<DidService>();
         services.AddSingleton<PlanService>();
+        services.AddSingleton<HeavyWork>();
+        services.AddSingleton<PriceListVersions>();
+        services.AddSingleton<PriceListImporter>();
         services.AddSingleton<PriceListService>();
         return services;
     }

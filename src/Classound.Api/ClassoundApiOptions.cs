@@ -1,6 +1,6 @@
 namespace Classound.Api;
 
-/// <summary>How long the API waits for the answer of a grain.</summary>
+/// <summary>How long the API waits for the answer of a grain, and what stands on documents.</summary>
 public sealed class ClassoundApiOptions
 {
     /// <summary>
@@ -22,4 +22,7 @@ public sealed class ClassoundApiOptions
     /// the edge says.
     /// </summary>
     public TimeSpan EmergencyLookupTimeout { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Who sells by the price lists: stands on exported ones. Empty = nobody is named.</summary>
+    public string OperatorName { get; set; } = "";
 }

@@ -62,6 +62,17 @@ public static class Refusals
         return status.ToRpcException();
     }
 
+    /// <summary>There is no room for it now: the same request may be repeated after the delay.</summary>
+    /// <param name="reason">UPPER_SNAKE, stable.</param>
+    /// <param name="message">For people.</param>
+    /// <param name="delay">After which it is worth trying again.</param>
+    public static RpcException Exhausted(string reason, string message, TimeSpan delay)
+    {
+        var status = Describe(Code.ResourceExhausted, reason, message, "");
+        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
+        return status.ToRpcException();
+    }
+
     /// <summary>What stands in the way, as a catalogue says it, as a sentence.</summary>
     public static string Sentence(string detail) =>
         detail.Length == 0 ? "The catalogue cannot be changed so." : $"{char.ToUpperInvariant(detail[0])}{detail.AsSpan(1)}.";

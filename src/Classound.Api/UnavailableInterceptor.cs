@@ -40,6 +40,20 @@ public sealed partial class UnavailableInterceptor(ILogger<UnavailableIntercepto
         }
     }
 
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e) when (MeansUnavailable(e, context))
+        {
+            throw Unavailable(context, e);
+        }
+    }
+
     // Orleans cancels what it could not place in time; a caller that went away is answered by nobody.
     private static bool MeansUnavailable(Exception e, ServerCallContext context) =>
         e is ChargingUnavailableException or StoreUnavailableException or StoreOutcomeUnknownException

@@ -67,6 +67,9 @@ public sealed class ClassoundOptions
     /// <summary>Silos of the same service and cluster share the PBXs among them.</summary>
     public string ClusterId { get; set; } = "classound";
 
+    /// <summary>Who sells by the price lists: stands on the PDF of an exported one. Empty = nobody is named.</summary>
+    public string OperatorName { get; set; } = "";
+
     /// <summary>Partitions of the ledger, fixed when it is first written.</summary>
     public int Partitions { get; set; } = 256;
 
@@ -94,6 +97,7 @@ public sealed class ClassoundOptions
         if (!UsesRedis && Redis.Length > 0) yield return $"{Section}:Redis is given, but Store is {Store}: say --store {RedisStore} to use it";
         if (!UsesRedis && DataFolder.Length == 0) yield return $"{Section}:DataFolder is empty: expected a folder";
         if (Partitions is < 1 or > 4096) yield return $"{Section}:Partitions is {Partitions}: expected 1 to 4096";
+        if (OperatorName.Length > 100) yield return $"{Section}:OperatorName has {OperatorName.Length} characters: expected at most 100";
         foreach (var line in CheckCluster()) yield return line;
     }
 

@@ -31,6 +31,7 @@ internal static class SiloCommandLine
         Setting("--redis-wait-seconds", "RedisWaitSeconds", "How long a start waits for a Redis that does not answer yet. Default 30; 0 = refuse at once."),
         Setting("--service-id", "ServiceId", "Begins every key in Redis: two installations on one Redis differ in it. Default classound."),
         Setting("--cluster-id", "ClusterId", "Silos of one service and cluster share the PBXs. Default classound."),
+        Setting("--operator-name", "OperatorName", "Who sells by the price lists: stands on the PDF of an exported one."),
         Setting("--partitions", "Partitions", "Partitions of the ledger, fixed when it is first written. Default 256."),
     ];
 

@@ -115,6 +115,7 @@ internal static class SiloHost
         builder.Services.AddCatalogue();
         builder.Services.AddDidOwnership();
         builder.Services.AddClassoundApi();
+        builder.Services.Configure<ClassoundApiOptions>(api => api.OperatorName = options.OperatorName);
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogueLoadedCheck>("catalogue")
             .AddCheck<Draining>("stopping")

@@ -31,16 +31,23 @@ public static class PlanMapping
         {
             PlanCode = plan.Code,
             EffectiveDate = RatedCallReplies.Day(plan.EffectiveFrom),
-            Term = Terms.Single(term => term.Domain == plan.Term).Wire,
+            Term = ToWire(plan.Term),
             MinutesPerUser = plan.MinutesPerUser,
-            Sharing = plan.Sharing == AllowanceSharing.PerUser ? Wire.PlanSharing.PerUser : Wire.PlanSharing.Pooled,
+            Sharing = ToWire(plan.Sharing),
             CurrencyCode = plan.Currency,
         };
-        reply.Bands.AddRange(plan.Bands.Select(band => new Wire.UserBand
-        {
-            MaxUsers = band.MaxUsers == int.MaxValue ? 0 : band.MaxUsers,
-            MonthlyFeeNanos = band.MonthlyFeePerUser.Nanos,
-        }));
+        reply.Bands.AddRange(plan.Bands.Select(ToWire));
         return reply;
     }
+
+    public static Wire.PlanTerm ToWire(PlanTerm term) => Terms.Single(pair => pair.Domain == term).Wire;
+
+    public static Wire.PlanSharing ToWire(AllowanceSharing sharing) =>
+        sharing == AllowanceSharing.PerUser ? Wire.PlanSharing.PerUser : Wire.PlanSharing.Pooled;
+
+    public static Wire.UserBand ToWire(UserBand band) => new()
+    {
+        MaxUsers = band.MaxUsers == int.MaxValue ? 0 : band.MaxUsers,
+        MonthlyFeeNanos = band.MonthlyFeePerUser.Nanos,
+    };
 }

@@ -1,41 +1,13 @@
-using Classound.Api.Rating;
-using Classound.Charging.Rating;
 using Classound.Grains.Catalogues;
-using Classound.PriceLists;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Wire = Classound.Contracts.Provisioning.V1;
 
 namespace Classound.Api.Provisioning;
 
-/// <summary>Price lists between the wire and the catalogue. Requests only after <see cref="PriceListRequests"/> has passed them.</summary>
+/// <summary>Versions and refusals of the catalogue on the wire.</summary>
 public static class PriceListMapping
 {
-    private const int DefaultDecimals = 4; // product.md, money
-
-    public static PriceListHeader Parse(Wire.ImportPriceListHeader header) => new(
-        header.PriceListType,
-        header.CurrencyCode,
-        header.TimeZone,
-        header.HasDecimals ? header.Decimals : DefaultDecimals,
-        header.AllowOtherIncrements);
-
-    public static Wire.ImportPriceListResponse ToWire(PriceListCsvResult file, Wire.PriceList? list, bool repeated)
-    {
-        var reply = new Wire.ImportPriceListResponse
-        {
-            PriceList = list,
-            Repeated = repeated,
-            Rows = file.Rows,
-            Prefixes = file.Prefixes,
-            ErrorCount = file.ErrorCount,
-            NoteCount = file.NoteCount,
-        };
-        reply.Errors.AddRange(file.Errors.Select(ToWire));
-        reply.Notes.AddRange(file.Notes.Select(ToWire));
-        return reply;
-    }
-
     public static Wire.PriceList ToWire(PriceListRecord list, CatalogueMetadata metadata, DateTimeOffset now) => new()
     {
         PriceListType = list.Type,
@@ -49,10 +21,6 @@ public static class PriceListMapping
         EffectiveTime = list.EffectiveAt?.ToTimestamp(),
         ContentSha256 = list.ContentSha256,
     };
-
-    public static IEnumerable<Wire.AreaTariff> AreaTariffs(PriceListVersion version) => version.AreaTariffs
-        .OrderBy(row => row.Key)
-        .Select(row => new Wire.AreaTariff { Area = (int)row.Key, Tariff = TariffReplies.ToWire(row.Value) });
 
     public static RpcException Unknown(string type, int version) => Refusals.NotFound(
         "PRICE_LIST_UNKNOWN",
@@ -73,9 +41,6 @@ public static class PriceListMapping
             _ => throw new ArgumentOutOfRangeException(nameof(reply), reply.Refusal, "not a refusal of a price list"),
         };
     }
-
-    private static Wire.ImportRemark ToWire(PriceListRemark remark) =>
-        new() { Line = remark.Line, Column = remark.Column, Value = remark.Value, Reason = remark.Reason };
 
     private static Wire.PriceListState State(PriceListRecord list, CatalogueMetadata metadata, DateTimeOffset now)
     {

@@ -3,7 +3,7 @@ using Classound.Contracts.Provisioning.V1;
 
 namespace Classound.Api.Provisioning;
 
-/// <summary>What is malformed in the requests of PriceListService.</summary>
+/// <summary>What is malformed in the requests of PriceListService, but for decks: <see cref="DeckFields"/>.</summary>
 public static class PriceListRequests
 {
     public const int MaxChunkBytes = 1 << 20;
@@ -13,10 +13,15 @@ public static class PriceListRequests
     {
         var violations = new FieldViolations { Within = "header." };
         TextFields.PriceListType(ref violations, "price_list_type", header.PriceListType);
-        TextFields.Currency(ref violations, "currency_code", header.CurrencyCode);
-        TextFields.TimeZone(ref violations, "time_zone", header.TimeZone);
+        // What the header leaves out, the file may say.
+        if (header.CurrencyCode.Length > 0) TextFields.Currency(ref violations, "currency_code", header.CurrencyCode);
+        if (header.TimeZone.Length > 0) TextFields.TimeZone(ref violations, "time_zone", header.TimeZone);
         if (header.HasDecimals) NumberFields.Between(ref violations, "decimals", header.Decimals, 0, 9);
         TimeFields.Optional(ref violations, "effective_time", header.EffectiveTime);
+        NumberFields.NotNegative(ref violations, "compare_with_version", header.CompareWithVersion);
+        if (header.FileFormat == PriceListFileFormat.Pdf || !Enum.IsDefined(header.FileFormat))
+            violations.Add("file_format", $"is {header.FileFormat:D}; expected CSV, TSV, XLSX, or nothing to have it detected.");
+        if (header.Deck is { } deck) DeckFields.Check(ref violations, "deck.", deck);
         violations.ThrowIfAny();
     }
 
@@ -36,6 +41,40 @@ public static class PriceListRequests
         NumberFields.NotNegative(ref violations, "version", request.Version);
         violations.ThrowIfAny();
     }
+
+    public static void Check(DiffPriceListsRequest request)
+    {
+        var violations = new FieldViolations();
+        TextFields.PriceListType(ref violations, "price_list_type", request.PriceListType);
+        NumberFields.NotNegative(ref violations, "before_version", request.BeforeVersion);
+        NumberFields.NotNegative(ref violations, "after_version", request.AfterVersion);
+        violations.ThrowIfAny();
+    }
+
+    public static void Check(ExportPriceListRequest request)
+    {
+        var violations = new FieldViolations();
+        TextFields.PriceListType(ref violations, "price_list_type", request.PriceListType);
+        NumberFields.NotNegative(ref violations, "version", request.Version);
+        if (request.FileFormat is not (PriceListFileFormat.Csv or PriceListFileFormat.Xlsx or PriceListFileFormat.Pdf))
+            violations.Add("file_format", $"is {request.FileFormat:D}; expected CSV, XLSX or PDF.");
+        violations.ThrowIfAny();
+    }
+
+    public static void Check(LookupPriceListRequest request)
+    {
+        var violations = new FieldViolations();
+        TextFields.PriceListType(ref violations, "price_list_type", request.PriceListType);
+        NumberFields.NotNegative(ref violations, "version", request.Version);
+        TimeFields.Optional(ref violations, "at_time", request.AtTime);
+        if (request is { AtTime: not null, Version: > 0 })
+            violations.Add("at_time", "is given together with version; expected one of them.");
+        TextFields.Prefix(ref violations, "number", Digits(request));
+        violations.ThrowIfAny();
+    }
+
+    /// <summary>The number to look up, without its plus.</summary>
+    public static string Digits(LookupPriceListRequest request) => request.Number.StartsWith('+') ? request.Number[1..] : request.Number;
 
     /// <returns>Where the page starts; empty for the first page.</returns>
     public static string Check(ListPriceListsRequest request)

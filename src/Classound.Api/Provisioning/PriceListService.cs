@@ -1,29 +1,21 @@
 using System.Globalization;
 using Classound.Api.Validation;
-using Classound.Charging.Rating;
 using Classound.Grains.Catalogues;
-using Classound.PriceLists;
 using Grpc.Core;
 using Wire = Classound.Contracts.Provisioning.V1;
 
 namespace Classound.Api.Provisioning;
 
 /// <summary>Price lists and their versions.</summary>
-public sealed class PriceListService(CatalogueClient catalogue, CatalogueCache cache, TimeProvider clock)
+public sealed class PriceListService(
+    CatalogueClient catalogue, PriceListVersions versions, PriceListImporter importer, TimeProvider clock)
     : Wire.PriceListService.PriceListServiceBase
 {
-    public override async Task<Wire.ImportPriceListResponse> ImportPriceList(
+    public override Task<Wire.ImportPriceListResponse> ImportPriceList(
         IAsyncStreamReader<Wire.ImportPriceListRequest> requestStream, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
-        var upload = await PriceListUpload.ReadAsync(requestStream, context.CancellationToken);
-        var rules = new PriceListCsvRules { AllowOtherIncrements = upload.Header.AllowOtherIncrements };
-        var file = await Task.Run(() => PriceListCsv.Read(upload.Content, rules), context.CancellationToken);
-        if (file.Content is not { } content || upload.Header.ValidateOnly) return PriceListMapping.ToWire(file, null, repeated: false);
-        var part = new DatedContent(upload.Header.EffectiveTime?.ToDateTimeOffset(), content);
-        var reply = await catalogue.ImportAsync(PriceListMapping.Parse(upload.Header), [part], CancellationToken.None);
-        if (reply.Refusal != CatalogueRefusal.None) throw PriceListMapping.Refusal(reply);
-        return PriceListMapping.ToWire(file, await Listed(reply.PriceList!), reply.Repeated);
+        return importer.ImportAsync(requestStream, context);
     }
 
     public override async Task<Wire.ActivatePriceListResponse> ActivatePriceList(
@@ -34,7 +26,8 @@ public sealed class PriceListService(CatalogueClient catalogue, CatalogueCache c
         var reply = await catalogue.ActivateAsync(
             request.PriceListType, request.Version, request.EffectiveTime.ToDateTimeOffset(), CancellationToken.None);
         if (reply.Refusal != CatalogueRefusal.None) throw PriceListMapping.Refusal(reply);
-        return new Wire.ActivatePriceListResponse { PriceList = await Listed(reply.PriceList!), Repeated = reply.Repeated };
+        var listed = PriceListMapping.ToWire(reply.PriceList!, await catalogue.DescribeAsync(), clock.GetUtcNow());
+        return new Wire.ActivatePriceListResponse { PriceList = listed, Repeated = reply.Repeated };
     }
 
     public override async Task<Wire.ListPriceListsResponse> ListPriceLists(Wire.ListPriceListsRequest request, ServerCallContext context)
@@ -60,23 +53,38 @@ public sealed class PriceListService(CatalogueClient catalogue, CatalogueCache c
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
         PriceListRequests.Check(request);
-        var metadata = await catalogue.DescribeAsync();
         var now = clock.GetUtcNow();
-        var record = request.Version == 0
-            ? metadata.InForce(request.PriceListType, now)
-            : metadata.PriceLists.FirstOrDefault(list => list.Type == request.PriceListType && list.Number == request.Version);
-        if (record is null) throw PriceListMapping.Unknown(request.PriceListType, request.Version);
-        var reply = new Wire.GetPriceListResponse { PriceList = PriceListMapping.ToWire(record, metadata, now) };
-        reply.AreaTariffs.AddRange(PriceListMapping.AreaTariffs(await Content(record, context.CancellationToken)));
-        return reply;
+        var found = await versions.FindAsync(request.PriceListType, request.Version, now);
+        return PriceListContents.ToWire(
+            PriceListMapping.ToWire(found.Record, found.Metadata, now), await versions.ContentAsync(found.Record, context.CancellationToken));
     }
 
-    // Activated versions are in memory already; a draft is read for this answer and forgotten.
-    private async Task<PriceListVersion> Content(PriceListRecord record, CancellationToken ct) =>
-        cache.Current.List(record.Type, record.Number) ?? await catalogue.LoadAsync(record, ct);
+    public override async Task<Wire.LookupPriceListResponse> LookupPriceList(Wire.LookupPriceListRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Provisioning);
+        PriceListRequests.Check(request);
+        var now = clock.GetUtcNow();
+        var found = await versions.FindAsync(request.PriceListType, request.Version, request.AtTime?.ToDateTimeOffset() ?? now);
+        return PriceListLookup.Find(
+            await versions.LoadAsync(found.Record, context.CancellationToken), PriceListRequests.Digits(request),
+            PriceListMapping.ToWire(found.Record, found.Metadata, now));
+    }
 
-    private async Task<Wire.PriceList> Listed(PriceListRecord record) =>
-        PriceListMapping.ToWire(record, await catalogue.DescribeAsync(), clock.GetUtcNow());
+    public override Task DiffPriceLists(
+        Wire.DiffPriceListsRequest request, IServerStreamWriter<Wire.DiffPriceListsResponse> responseStream, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Provisioning);
+        PriceListRequests.Check(request);
+        return base.DiffPriceLists(request, responseStream, context);
+    }
+
+    public override Task ExportPriceList(
+        Wire.ExportPriceListRequest request, IServerStreamWriter<Wire.ExportPriceListResponse> responseStream, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Provisioning);
+        PriceListRequests.Check(request);
+        return base.ExportPriceList(request, responseStream, context);
+    }
 
     private static string Cursor(PriceListRecord list) => string.Create(CultureInfo.InvariantCulture, $"{list.Type} {list.Number:D10}");
 }

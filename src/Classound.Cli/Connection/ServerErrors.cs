@@ -21,7 +21,7 @@ public static class ServerErrors
                 + "speak gRPC without TLS (HTTP/2) there. Repeating the command is safe.");
             return ExitCodes.Unreachable;
         }
-        if (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        if (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted)
         {
             writer.WriteLine(WasNeverReached(error)
                 ? $"Cannot reach the service at {server}. Is it running, and is --server right?"

@@ -57,6 +57,20 @@ public sealed class CliOutput
         }
     }
 
+    /// <summary>A title and a table, or nothing where there are no rows.</summary>
+    public void TableIfAny(string title, IReadOnlyList<string> headings, IEnumerable<string[]> rows)
+    {
+        var all = rows.ToList();
+        if (all.Count == 0)
+            return;
+        if (title.Length > 0)
+        {
+            Line("");
+            Line(title);
+        }
+        Table(headings, all);
+    }
+
     /// <summary>Rows under headings; a heading that starts with "#" is a column of numbers, aligned right.</summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<string[]> rows)
     {

@@ -1,6 +1,4 @@
 using Classound.Contracts.Provisioning.V1;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using static Classound.Api.Tests.Malformed.Values;
 
 namespace Classound.Api.Tests.Malformed;
@@ -29,19 +27,6 @@ internal static class ProvisioningRules
             .Malformed("plan_code", r => r.PlanCode = "a b", r => r.PlanCode = Text(65))
             .Malformed("page_size", r => r.PageSize = -1, r => r.PageSize = 1001)
             .Malformed("page_token", r => r.PageToken = "x", r => r.PageToken = TokenOf("plans/other")),
-        ImportPriceList(),
-        new RequestRules<ActivatePriceListRequest>(
-            "ActivatePriceList", () => new() { PriceListType = "NOBODYS", Version = 1, EffectiveTime = Now })
-            .Malformed("price_list_type", r => r.PriceListType = "")
-            .Malformed("version", r => r.Version = 0)
-            .Malformed("effective_time", r => r.EffectiveTime = null, r => r.EffectiveTime = NoTime),
-        new RequestRules<ListPriceListsRequest>("ListPriceLists", () => new())
-            .Malformed("price_list_type", r => r.PriceListType = "gold")
-            .Malformed("page_size", r => r.PageSize = -1, r => r.PageSize = 1001)
-            .Malformed("page_token", r => r.PageToken = "x", r => r.PageToken = TokenOf("price-lists/GOLD")),
-        new RequestRules<GetPriceListRequest>("GetPriceList", () => new() { PriceListType = "NOBODYS" })
-            .Malformed("price_list_type", r => r.PriceListType = "", r => r.PriceListType = "Ä")
-            .Malformed("version", r => r.Version = -1),
     ];
 
     private static RequestRules<CreatePlanVersionRequest> CreatePlanVersion() =>
@@ -69,32 +54,4 @@ internal static class ProvisioningRules
             "plan.bands.max_users", "plan.bands[1].max_users", r => r.Plan.Bands[1].MaxUsers = 5, r => r.Plan.Bands[1].MaxUsers = 400_001)
         .MalformedAs("plan.bands.monthly_fee_nanos", "plan.bands[1].monthly_fee_nanos", r => r.Plan.Bands[1].MonthlyFeeNanos = -1)
         .Malformed("plan.currency_code", r => r.Plan.CurrencyCode = "", r => r.Plan.CurrencyCode = "eur");
-
-    private static StreamRules<ImportPriceListRequest> ImportPriceList() =>
-        new StreamRules<ImportPriceListRequest>("ImportPriceList", () =>
-        [
-            new()
-            {
-                Header = new ImportPriceListHeader { PriceListType = "GOLD", CurrencyCode = "EUR", TimeZone = "Europe/Rome", ValidateOnly = true },
-            },
-            Chunk("kind"u8),
-        ])
-        .Malformed("header", parts => [parts[1]], parts => [parts[1], parts[0]], parts => [], parts => [parts[0], parts[0], parts[1]])
-        .Malformed("header.price_list_type", Header(h => h.PriceListType = ""), Header(h => h.PriceListType = "gold"))
-        .Malformed("header.currency_code", Header(h => h.CurrencyCode = ""), Header(h => h.CurrencyCode = "EURO"))
-        .Malformed("header.time_zone", Header(h => h.TimeZone = ""), Header(h => h.TimeZone = "Mars/Base"), Header(h => h.TimeZone = "../../etc/passwd"))
-        .Malformed("header.decimals", Header(h => h.Decimals = -1), Header(h => h.Decimals = 10))
-        .Malformed("header.effective_time", Header(h => h.EffectiveTime = NoTime))
-        .AnyValue("header.allow_other_increments", Header(h => h.AllowOtherIncrements = true))
-        .AnyValue("header.validate_only", Header(h => h.ValidateOnly = true))
-        .Malformed(
-            "chunk", parts => [parts[0]], parts => [parts[0], Chunk([])], parts => [parts[0], Chunk(new byte[(1 << 20) + 1])]);
-
-    private static ImportPriceListRequest Chunk(ReadOnlySpan<byte> bytes) => new() { Chunk = ByteString.CopyFrom(bytes) };
-
-    private static Func<ImportPriceListRequest[], ImportPriceListRequest[]> Header(Action<ImportPriceListHeader> spoil) => parts =>
-    {
-        spoil(parts[0].Header);
-        return parts;
-    };
 }

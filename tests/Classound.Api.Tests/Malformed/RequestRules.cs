@@ -80,9 +80,11 @@ internal sealed class StreamRules<TRequest>(string rpc, Func<TRequest[]> sound) 
 {
     public override IReadOnlyList<IMessage> Sound => [.. sound().Cast<IMessage>()];
 
-    public StreamRules<TRequest> Malformed(string field, params Func<TRequest[], TRequest[]>[] spoil)
+    public StreamRules<TRequest> Malformed(string field, params Func<TRequest[], TRequest[]>[] spoil) => MalformedAs(field, field, spoil);
+
+    public StreamRules<TRequest> MalformedAs(string path, string expectedField, params Func<TRequest[], TRequest[]>[] spoil)
     {
-        foreach (var change in spoil) Add(field, field, [.. change(sound()).Cast<IMessage>()]);
+        foreach (var change in spoil) Add(path, expectedField, [.. change(sound()).Cast<IMessage>()]);
         return this;
     }
 

@@ -25,12 +25,13 @@ internal static class RpcInvoker
 
     public static IEnumerable<MethodDescriptor> Methods => Services.SelectMany(service => service.Methods);
 
-    /// <summary>Sends the messages: one for a unary RPC, all of a client stream otherwise.</summary>
-    /// <returns>The reply; an error throws.</returns>
+    /// <summary>Sends the messages: all of a client stream, one otherwise.</summary>
+    /// <returns>The reply, or the last of several; an error throws.</returns>
     public static async Task<IMessage> Call(GrpcChannel channel, string name, IReadOnlyList<IMessage> requests)
     {
         var descriptor = Methods.Single(method => method.Name == name);
         var invoker = channel.CreateCallInvoker();
+        if (descriptor.IsServerStreaming) return await LastReply(invoker, descriptor, requests.Single());
         if (!descriptor.IsClientStreaming)
             return await invoker.AsyncUnaryCall(Method(descriptor, MethodType.Unary), null, default, requests.Single());
         using var call = invoker.AsyncClientStreamingCall(Method(descriptor, MethodType.ClientStreaming), null, default);
@@ -49,6 +50,14 @@ internal static class RpcInvoker
 
         await call.RequestStream.CompleteAsync();
         return await call;
+    }
+
+    private static async Task<IMessage> LastReply(CallInvoker invoker, MethodDescriptor descriptor, IMessage request)
+    {
+        using var call = invoker.AsyncServerStreamingCall(Method(descriptor, MethodType.ServerStreaming), null, default, request);
+        IMessage? last = null;
+        while (await call.ResponseStream.MoveNext()) last = call.ResponseStream.Current;
+        return last ?? throw new InvalidOperationException($"{descriptor.Name} gave no reply");
     }
 
     private static Method<IMessage, IMessage> Method(MethodDescriptor descriptor, MethodType type) => new(

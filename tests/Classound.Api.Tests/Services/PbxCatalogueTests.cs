@@ -10,6 +10,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using PlanTerm = Classound.Charging.Allowances.PlanTerm;
 using UserBand = Classound.Charging.Allowances.UserBand;
+using PlanOffer = Classound.Charging.Allowances.PlanOffer;
 
 namespace Classound.Api.Tests.Services;
 

@@ -10,6 +10,7 @@ namespace Classound.Cli.Tests.Commands;
 internal sealed class Cli
 {
     private readonly Func<IReadOnlyList<IMessage>, IMessage> _answer;
+    private IReadOnlyList<IMessage> _replies = [];
 
     public Cli(Func<IReadOnlyList<IMessage>, IMessage> answer)
     {
@@ -22,6 +23,9 @@ internal sealed class Cli
     /// <summary>A service that fails every request.</summary>
     public static Cli Failing(RpcException error) => new(_ => throw error);
 
+    /// <summary>A service that answers every request with a stream of <paramref name="replies"/>.</summary>
+    public static Cli Streaming(params IMessage[] replies) => new(static _ => throw new NotSupportedException()) { _replies = replies };
+
     public List<IMessage> Requests { get; } = [];
 
     public string Out { get; private set; } = "";
@@ -32,12 +36,14 @@ internal sealed class Cli
 
     public Dictionary<string, string> Environment { get; } = [];
 
-    /// <summary>Arguments separated by blanks; none of the tests' values contains one.</summary>
-    public async Task<int> RunAsync(string arguments)
+    /// <summary>Arguments separated by blanks.</summary>
+    public Task<int> RunAsync(string arguments) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
         var host = new CliHost(output, errors, Connect, name => Environment.GetValueOrDefault(name), new ImpatientClock());
-        var code = await CommandLine.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), host, CancellationToken.None);
+        var code = await CommandLine.RunAsync(arguments, host, CancellationToken.None);
         (Out, Errors) = (output.ToString(), errors.ToString());
         return code;
     }
@@ -45,10 +51,16 @@ internal sealed class Cli
     private FakeChannel Connect(string server)
     {
         Server = server;
-        return new FakeChannel((_, requests) =>
-        {
-            Requests.AddRange(requests);
-            return _answer(requests);
-        });
+        return new FakeChannel(
+            (_, requests) =>
+            {
+                Requests.AddRange(requests);
+                return _answer(requests);
+            },
+            request =>
+            {
+                Requests.Add(request);
+                return _replies;
+            });
     }
 }

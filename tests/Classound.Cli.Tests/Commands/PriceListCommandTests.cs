@@ -22,8 +22,9 @@ public sealed class PriceListCommandTests
 
             var parts = cli.Requests.Cast<ImportPriceListRequest>().ToList();
             var header = parts[0].Header;
-            Assert.Equal(("END_USER", "EUR", "Europe/Rome", 4, true),
-                (header.PriceListType, header.CurrencyCode, header.TimeZone, header.Decimals, header.ValidateOnly));
+            Assert.Equal(("END_USER", "EUR", "Europe/Rome", false, true),
+                (header.PriceListType, header.CurrencyCode, header.TimeZone, header.HasDecimals, header.ValidateOnly));
+            Assert.Null(header.Deck);
             Assert.Equal(new DateTime(2026, 11, 30, 23, 0, 0, DateTimeKind.Utc), header.EffectiveTime.ToDateTime());
             Assert.Equal([1 << 20, 5], parts.Skip(1).Select(static part => part.Chunk.Length));
             Assert.Equal(content, parts.Skip(1).SelectMany(static part => part.Chunk.ToByteArray()));

@@ -7,17 +7,22 @@ namespace Classound.Cli.Tests.Fakes;
 internal sealed class FakeChannel : ChannelBase
 {
     private readonly Func<string, IReadOnlyList<IMessage>, IMessage> _answer;
+    private readonly Func<IMessage, IReadOnlyList<IMessage>> _stream;
 
     /// <param name="answer">The reply to a method's request, or to all messages of its stream.</param>
-    public FakeChannel(Func<string, IReadOnlyList<IMessage>, IMessage> answer)
+    /// <param name="stream">The replies to a request that gets several.</param>
+    public FakeChannel(
+        Func<string, IReadOnlyList<IMessage>, IMessage> answer, Func<IMessage, IReadOnlyList<IMessage>>? stream = null)
         : base("fake")
     {
         _answer = answer;
+        _stream = stream ?? (static _ => throw new NotSupportedException());
     }
 
-    public override CallInvoker CreateCallInvoker() => new Invoker(_answer);
+    public override CallInvoker CreateCallInvoker() => new Invoker(_answer, _stream);
 
-    private sealed class Invoker(Func<string, IReadOnlyList<IMessage>, IMessage> answer) : CallInvoker
+    private sealed class Invoker(
+        Func<string, IReadOnlyList<IMessage>, IMessage> answer, Func<IMessage, IReadOnlyList<IMessage>> stream) : CallInvoker
     {
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
@@ -39,7 +44,9 @@ internal sealed class FakeChannel : ChannelBase
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
 
         public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+            new(new StreamReader<TResponse>(stream((IMessage)(object)request!)), Task.FromResult(new Metadata()),
+                static () => Status.DefaultSuccess, static () => [], static () => { });
 
         public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
@@ -49,6 +56,15 @@ internal sealed class FakeChannel : ChannelBase
             await Task.Yield();
             return (TResponse)(object)answer(method, requests);
         }
+    }
+
+    private sealed class StreamReader<TResponse>(IEnumerable<IMessage> replies) : IAsyncStreamReader<TResponse>
+    {
+        private readonly IEnumerator<IMessage> _replies = replies.GetEnumerator();
+
+        public TResponse Current => (TResponse)(object)_replies.Current;
+
+        public Task<bool> MoveNext(CancellationToken cancellationToken) => Task.FromResult(_replies.MoveNext());
     }
 
     private sealed class StreamWriter<TRequest> : IClientStreamWriter<TRequest>

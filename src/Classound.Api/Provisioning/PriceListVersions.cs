@@ -1,0 +1,47 @@
+using Classound.Charging.Rating;
+using Classound.Grains.Catalogues;
+using Classound.PriceLists;
+using Grpc.Core;
+
+namespace Classound.Api.Provisioning;
+
+/// <summary>Finds versions of price lists and what stands in them, drafts included.</summary>
+public sealed class PriceListVersions(CatalogueClient catalogue, CatalogueCache cache)
+{
+    /// <param name="type">END_USER, GOLD ...</param>
+    /// <param name="number">0 = the one in force at <paramref name="at"/>.</param>
+    /// <param name="at">For number 0 only.</param>
+    /// <exception cref="RpcException">NOT_FOUND.</exception>
+    public async Task<FoundPriceList> FindAsync(string type, int number, DateTimeOffset at)
+    {
+        var metadata = await catalogue.DescribeAsync();
+        var record = number == 0
+            ? metadata.InForce(type, at)
+            : metadata.PriceLists.FirstOrDefault(list => list.Type == type && list.Number == number);
+        return record is null ? throw PriceListMapping.Unknown(type, number) : new FoundPriceList(record, metadata);
+    }
+
+    /// <summary>Activated versions are mostly in memory; others are read for this answer and forgotten.</summary>
+    public async Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) =>
+        cache.Current.List(record.Type, record.Number) ?? await catalogue.LoadAsync(record, ct);
+
+    /// <inheritdoc cref="LoadAsync"/>
+    public async Task<PriceListContent> ContentAsync(PriceListRecord record, CancellationToken ct)
+    {
+        var version = await LoadAsync(record, ct);
+        return new PriceListContent(version.AreaTariffs, version.Prefixes.Entries)
+        {
+            Plans = version.Plans, DidFees = version.DidFees, FreePhoneFees = version.FreePhoneFees,
+        };
+    }
+}
+
+/// <summary>A version and the catalogue it was found in.</summary>
+public sealed record FoundPriceList(PriceListRecord Record, CatalogueMetadata Metadata)
+{
+    /// <summary>Where the next version takes over; null = it does not end, or never began.</summary>
+    public DateTimeOffset? EffectiveUntil => Metadata.PriceLists
+        .Where(other => other.Type == Record.Type && other.EffectiveAt is { } at
+            && (at > Record.EffectiveAt || (at == Record.EffectiveAt && other.Number > Record.Number)))
+        .Min(other => other.EffectiveAt);
+}

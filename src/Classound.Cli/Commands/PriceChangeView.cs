@@ -1,0 +1,41 @@
+using System.Globalization;
+using Classound.Cli.Output;
+using Classound.Contracts.Provisioning.V1;
+
+namespace Classound.Cli.Commands;
+
+/// <summary>Differences of two versions for people.</summary>
+internal static class PriceChangeView
+{
+    private static readonly string[] Headings = ["", "what", "key", "name", "before", "after", "#minute"];
+
+    public static string Counts(PriceListChangeCounts counts) =>
+        $"{Words.Of(counts.Added)} added, {Words.Of(counts.Removed)} removed, {Words.Of(counts.Changed)} changed "
+        + $"({Words.Of(counts.Raised)} dearer, {Words.Of(counts.Lowered)} cheaper)";
+
+    public static void Table(CliOutput output, IEnumerable<PriceListChange> changes) =>
+        output.TableIfAny("", Headings, changes.Select(Row));
+
+    private static string[] Row(PriceListChange change) =>
+    [
+        change.Kind switch
+        {
+            PriceListChangeKind.Added => "+",
+            PriceListChangeKind.Removed => "-",
+            _ => "~",
+        },
+        Words.Of(change.Part).ToLowerInvariant().Replace('_', ' '), change.Key, change.Name, change.Before, change.After, Trend(change),
+    ];
+
+    /// <summary>Which way the dearest minute went, and by how much of what it was.</summary>
+    private static string Trend(PriceListChange change)
+    {
+        if (!change.HasPricePerMinuteBeforeNanos || !change.HasPricePerMinuteAfterNanos) return "";
+        var (before, after) = (change.PricePerMinuteBeforeNanos, change.PricePerMinuteAfterNanos);
+        if (before == after) return "";
+        var arrow = after > before ? "\u2191" : "\u2193";
+        if (before == 0) return arrow;
+        var percent = ((decimal)after - before) / before * 100;
+        return string.Create(CultureInfo.InvariantCulture, $"{arrow} {percent:+0.0;-0.0} %");
+    }
+}

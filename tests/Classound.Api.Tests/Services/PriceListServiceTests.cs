@@ -1,0 +1,91 @@
+using Classound.Api.Tests.Hosting;
+using Classound.Contracts.Provisioning.V1;
+using Classound.Contracts.Rating.V1;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Classound.Api.Tests.Services;
+
+/// <summary>The report of an import, differences, export and lookup.</summary>
+[Collection(ApiCollection.Name)]
+public sealed class PriceListServiceTests(ApiHost host)
+{
+    private readonly Operator _operator = host.Operator;
+
+    [Fact]
+    public async Task Report_NamesTheVersionMade()
+    {
+        var first = await _operator.Import(InForce("REPORTED"), Operator.PriceListCsv);
+        var version = Assert.Single(first.Versions);
+        Assert.Equal((1, 3), (version.Version, version.Prefixes));
+        Assert.Equal((PriceListFileFormat.Csv, null), (first.FileFormat, first.Mapping));
+    }
+
+    [Fact]
+    public async Task ComparisonWithAnUnknownVersion_IsNotFound()
+    {
+        var header = Header("UNCOMPARED");
+        header.CompareWithVersion = 7;
+        var error = await Assert.ThrowsAsync<RpcException>(() => _operator.Import(header, Operator.PriceListCsv));
+        Assert.Equal("NotFound PRICE_LIST_UNKNOWN", Operator.Reason(error));
+    }
+
+    [Fact]
+    public async Task Lookup_GivesTheLongestPrefixAndThoseThatLost()
+    {
+        var csv = Operator.PriceListCsv + "prefix,3906,IT,Rome,2,,,,\nprefix,3,,Europe,2,,,,yes\n";
+        await _operator.Import(InForce("LOOKED_UP"), csv);
+        var reply = await Lookup("LOOKED_UP", "+390612345678");
+        Assert.Equal(
+            ("3906", "IT", "Rome", 2, TariffSource.Area, 60_000_000L),
+            (reply.Match.Prefix, reply.Match.Country, reply.Match.Destination, reply.Match.Area, reply.Match.TariffSource,
+                reply.Match.PricePerMinuteNanos));
+        Assert.Equal(["39", "3"], reply.Shorter.Select(other => other.Prefix));
+        Assert.Equal((1, PriceListState.InForce), (reply.PriceList.Version, reply.PriceList.State));
+
+        Assert.Equal("39", (await Lookup("LOOKED_UP", "390")).Match.Prefix);
+        Assert.Equal((true, "3"), ((await Lookup("LOOKED_UP", "3")).Match.HighCost, (await Lookup("LOOKED_UP", "+3")).Match.Prefix));
+        Assert.Equal(TariffSource.Prefix, (await Lookup("LOOKED_UP", "88213")).Match.TariffSource);
+        var nothing = await Lookup("LOOKED_UP", "+882");
+        Assert.Equal((null, 0), (nothing.Match, nothing.Shorter.Count));
+        var early = new LookupPriceListRequest { PriceListType = "LOOKED_UP", Number = "39", AtTime = new() { Seconds = 1 } };
+        Assert.Equal("NotFound PRICE_LIST_UNKNOWN", Operator.Reason(await Operator.Refused(_operator.PriceLists.LookupPriceListAsync(early))));
+    }
+
+    [Fact]
+    public async Task ThirdFileAtOnce_IsToldToComeBack()
+    {
+        using var first = await Waiting();
+        using var second = await Waiting();
+        var error = await Assert.ThrowsAsync<RpcException>(() => _operator.Import(Header("CROWDED"), Operator.PriceListCsv));
+        Assert.Equal("ResourceExhausted PRICE_LISTS_BUSY", Operator.Reason(error));
+        Assert.True(error.GetRpcStatus()!.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan() > TimeSpan.Zero);
+
+        await first.RequestStream.WriteAsync(new ImportPriceListRequest { Chunk = ByteString.CopyFromUtf8(Operator.PriceListCsv) });
+        await first.RequestStream.CompleteAsync();
+        Assert.Equal(0, (await first).ErrorCount);
+        Assert.Equal(0, (await _operator.Import(Header("CROWDED"), Operator.PriceListCsv)).ErrorCount);
+    }
+
+    /// <summary>An upload that has its place and sends nothing: the service says that it is ready by its response headers.</summary>
+    private async Task<AsyncClientStreamingCall<ImportPriceListRequest, ImportPriceListResponse>> Waiting()
+    {
+        var call = _operator.PriceLists.ImportPriceList();
+        await call.RequestStream.WriteAsync(new ImportPriceListRequest { Header = Header("CROWDED") });
+        await call.ResponseHeadersAsync;
+        return call;
+    }
+
+    private static ImportPriceListHeader Header(string type) => new() { PriceListType = type, CurrencyCode = "EUR", TimeZone = "Europe/Rome" };
+
+    private static ImportPriceListHeader InForce(string type)
+    {
+        var header = Header(type);
+        header.EffectiveTime = new() { Seconds = 1_420_070_400 };
+        return header;
+    }
+
+    private async Task<LookupPriceListResponse> Lookup(string type, string number) =>
+        await _operator.PriceLists.LookupPriceListAsync(new LookupPriceListRequest { PriceListType = type, Number = number });
+}
