@@ -1,4 +1,5 @@
 using System.Text;
+using Classound.PriceLists.Tables;
 
 namespace Classound.PriceLists.Tests;
 
@@ -12,11 +13,18 @@ internal static class PriceListText
     public const string Italy = "prefix,39,IT,Italy,1,,,,no\n";
 
     /// <summary>Reads the header and these rows.</summary>
-    public static PriceListCsvResult Read(params string[] rows) => ReadFile(Header + string.Concat(rows));
+    public static PriceListReadResult Read(params string[] rows) => ReadFile(Header + string.Concat(rows));
 
-    public static PriceListCsvResult ReadFile(string text, PriceListCsvRules? rules = null) =>
-        PriceListCsv.Read(Encoding.UTF8.GetBytes(text), rules ?? new PriceListCsvRules());
+    public static PriceListReadResult ReadFile(string text, PriceListRules? rules = null) =>
+        ReadFile(Encoding.UTF8.GetBytes(text), rules: rules);
+
+    public static PriceListReadResult ReadFile(byte[] file, TableFormat format = TableFormat.Csv, PriceListRules? rules = null) =>
+        PriceListFile.Read(new MemoryStream(file, writable: false), format, rules ?? new PriceListRules());
+
+    /// <summary>The content with a title page.</summary>
+    public static PriceListDocument Document(PriceListContent content) => new(
+        "Invented Telephone", "END_USER", 7, "EUR", "Europe/Berlin", 4, new DateTimeOffset(2026, 12, 31, 23, 0, 0, TimeSpan.Zero), null, content);
 
     /// <summary>"line column value" of each error.</summary>
-    public static string[] Places(this PriceListCsvResult result) => [.. result.Errors.Select(e => $"{e.Line} {e.Column} {e.Value}")];
+    public static string[] Places(this PriceListReadResult result) => [.. result.Errors.Select(e => $"{e.Line} {e.Column} {e.Value}")];
 }

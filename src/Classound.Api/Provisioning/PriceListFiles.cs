@@ -19,7 +19,7 @@ internal static class PriceListFiles
         var format = Detect(upload);
         if (upload.Header.Deck is not null || format == TableFormat.Xlsx)
             throw new RpcException(new Status(StatusCode.Unimplemented, "This release reads its own format as CSV only."));
-        var file = PriceListCsv.Read(upload.Content, new PriceListCsvRules { AllowOtherIncrements = upload.Header.AllowOtherIncrements });
+        var file = PriceListFile.Read(upload.Content, format, new PriceListRules { AllowOtherIncrements = upload.Header.AllowOtherIncrements });
         var read = new ReadPriceList
         {
             Format = format, Rows = file.Rows, Prefixes = file.Prefixes, Errors = file.Errors, ErrorCount = file.ErrorCount,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classound.PriceLists.Tables;
 
 namespace Classound.PriceLists.Stored;
 
@@ -51,7 +52,7 @@ public static class PriceListStore
 
     private static PriceListContent ReadFile(byte[] stored)
     {
-        var file = PriceListCsv.Read(stored, PriceListCsvRules.Stored);
+        var file = PriceListFile.Read(new MemoryStream(stored, writable: false), TableFormat.Csv, PriceListRules.Stored);
         if (file.Content is { } content) return content;
         var error = file.Errors[0];
         throw new InvalidDataException(string.Create(

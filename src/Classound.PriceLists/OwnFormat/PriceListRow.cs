@@ -3,14 +3,14 @@ using System.Globalization;
 using Classound.Charging;
 using Classound.Charging.Rating;
 
-namespace Classound.PriceLists;
+namespace Classound.PriceLists.OwnFormat;
 
 /// <summary>One row of a price-list file. Every cell is looked at, whatever is wrong with the others.</summary>
 internal sealed class PriceListRow(
-    PriceListColumns columns, string[] cells, int line, PriceListCsvRules rules, RemarkLog errors, RemarkLog notes)
+    PriceListColumns columns, string[] cells, int line, PriceListRules rules, RemarkLog errors, RemarkLog notes)
 {
     private static readonly string[] PrefixOnly =
-        [PriceListCsv.Prefix, PriceListCsv.Country, PriceListCsv.Destination, PriceListCsv.HighCost];
+        [PriceListFile.Prefix, PriceListFile.Country, PriceListFile.Destination, PriceListFile.HighCost];
 
     public int Line => line;
 
@@ -33,40 +33,40 @@ internal sealed class PriceListRow(
     public PriceListEntry? ReadPrefix()
     {
         var before = errors.Count;
-        if (!NumberPrefix.TryParse(this[PriceListCsv.Prefix], out _))
-            Refuse(PriceListCsv.Prefix, "expected 1 to 15 digits without '+', the first of them 1 to 9");
-        var country = this[PriceListCsv.Country];
+        if (!NumberPrefix.TryParse(this[PriceListFile.Prefix], out _))
+            Refuse(PriceListFile.Prefix, "expected 1 to 15 digits without '+', the first of them 1 to 9");
+        var country = this[PriceListFile.Country];
         if (country.Length > 0 && !CountryCodes.IsKnown(country))
-            Refuse(PriceListCsv.Country, "expected an ISO 3166-1 code such as IT, or empty where the prefix belongs to no country");
-        if (this[PriceListCsv.Destination].Length is 0 or > PriceListCsv.MaxDestinationLength)
-            Refuse(PriceListCsv.Destination, Say($"expected a name of 1 to {PriceListCsv.MaxDestinationLength} characters"));
+            Refuse(PriceListFile.Country, "expected an ISO 3166-1 code such as IT, or empty where the prefix belongs to no country");
+        if (this[PriceListFile.Destination].Length is 0 or > PriceListFile.MaxDestinationLength)
+            Refuse(PriceListFile.Destination, Say($"expected a name of 1 to {PriceListFile.MaxDestinationLength} characters"));
         var area = ReadAreaNumber();
-        var own = this[PriceListCsv.Steps].Length > 0 ? ReadTariff(area) : NoTariff();
+        var own = this[PriceListFile.Steps].Length > 0 ? ReadTariff(area) : NoTariff();
         var highCost = ReadHighCost();
         return errors.Count == before
-            ? new PriceListEntry(this[PriceListCsv.Prefix], country, this[PriceListCsv.Destination], area, own, highCost)
+            ? new PriceListEntry(this[PriceListFile.Prefix], country, this[PriceListFile.Destination], area, own, highCost)
             : null;
     }
 
     private CallArea ReadAreaNumber()
     {
-        var text = this[PriceListCsv.Area];
+        var text = this[PriceListFile.Area];
         if (text is ['1' or '2' or '3' or '4' or '5' or '6']) return (CallArea)(text[0] - '0');
-        Refuse(PriceListCsv.Area, "expected 1 to 6");
+        Refuse(PriceListFile.Area, "expected 1 to 6");
         return CallArea.None;
     }
 
     private bool ReadHighCost()
     {
-        var text = this[PriceListCsv.HighCost];
+        var text = this[PriceListFile.HighCost];
         if (text is "yes") return true;
-        if (text is not ("no" or "")) Refuse(PriceListCsv.HighCost, "expected yes or no");
+        if (text is not ("no" or "")) Refuse(PriceListFile.HighCost, "expected yes or no");
         return false;
     }
 
     private Tariff? NoTariff()
     {
-        foreach (var column in (ReadOnlySpan<string>)[PriceListCsv.ConnectFee, PriceListCsv.MinimumSeconds])
+        foreach (var column in (ReadOnlySpan<string>)[PriceListFile.ConnectFee, PriceListFile.MinimumSeconds])
             if (this[column].Length > 0) Refuse(column, "expected empty without steps: then the row of the area applies");
         return null;
     }
@@ -76,38 +76,38 @@ internal sealed class PriceListRow(
         var before = errors.Count;
         var fee = ReadConnectFee();
         var minimum = ReadMinimumSeconds();
-        if (!Tariff.TryParseSteps(this[PriceListCsv.Steps], out var steps, out var error)) Refuse(PriceListCsv.Steps, error!);
+        if (!Tariff.TryParseSteps(this[PriceListFile.Steps], out var steps, out var error)) Refuse(PriceListFile.Steps, error!);
         if (errors.Count > before) return null;
         if (Tariff.Check(fee, minimum, steps) is { } invalid)
         {
-            Refuse(PriceListCsv.Steps, invalid);
+            Refuse(PriceListFile.Steps, invalid);
             return null;
         }
 
         var tariff = Tariff.Create(fee, minimum, steps);
         if (tariff.HighestPricePerMinute > rules.MaxPricePerMinute)
-            Refuse(PriceListCsv.Steps, Say($"{tariff.HighestPricePerMinute} a minute; expected at most {rules.MaxPricePerMinute}"));
+            Refuse(PriceListFile.Steps, Say($"{tariff.HighestPricePerMinute} a minute; expected at most {rules.MaxPricePerMinute}"));
         CheckIncrements(area, minimum, steps);
         return tariff;
     }
 
     private Amount ReadConnectFee()
     {
-        var text = this[PriceListCsv.ConnectFee];
+        var text = this[PriceListFile.ConnectFee];
         if (text.Length == 0) return Amount.Zero;
         if (!Amount.TryParse(text, out var fee) || fee < Amount.Zero)
-            Refuse(PriceListCsv.ConnectFee, "expected an amount of 0 or more such as 0.05, with at most 9 decimals");
+            Refuse(PriceListFile.ConnectFee, "expected an amount of 0 or more such as 0.05, with at most 9 decimals");
         else if (fee > rules.MaxPricePerMinute)
-            Refuse(PriceListCsv.ConnectFee, Say($"expected at most {rules.MaxPricePerMinute}"));
+            Refuse(PriceListFile.ConnectFee, Say($"expected at most {rules.MaxPricePerMinute}"));
         return fee;
     }
 
     private int ReadMinimumSeconds()
     {
-        var text = this[PriceListCsv.MinimumSeconds];
+        var text = this[PriceListFile.MinimumSeconds];
         if (text.Length == 0) return 0;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > PbxLimits.LongestCallSeconds)
-            Refuse(PriceListCsv.MinimumSeconds, Say($"expected whole seconds, 0 to {PbxLimits.LongestCallSeconds}"));
+            Refuse(PriceListFile.MinimumSeconds, Say($"expected whole seconds, 0 to {PbxLimits.LongestCallSeconds}"));
         return seconds;
     }
 
@@ -117,10 +117,10 @@ internal sealed class PriceListRow(
         if (area is CallArea.None or CallArea.Area1) return;
         var log = rules.AllowOtherIncrements ? notes : errors;
         if (steps.Any(step => step.IncrementSeconds != 1))
-            log.Add(line, PriceListCsv.Steps, this[PriceListCsv.Steps], "not charged by the second; Areas 2 to 6 have increments of 1 s");
+            log.Add(line, PriceListFile.Steps, this[PriceListFile.Steps], "not charged by the second; Areas 2 to 6 have increments of 1 s");
         if (minimum > 1)
         {
-            log.Add(line, PriceListCsv.MinimumSeconds, this[PriceListCsv.MinimumSeconds],
+            log.Add(line, PriceListFile.MinimumSeconds, this[PriceListFile.MinimumSeconds],
                 "not charged by the second; Areas 2 to 6 have a minimum of at most 1 s");
         }
     }

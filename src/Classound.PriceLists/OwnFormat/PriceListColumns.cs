@@ -1,4 +1,4 @@
-namespace Classound.PriceLists;
+namespace Classound.PriceLists.OwnFormat;
 
 /// <summary>Where each column stands in a file.</summary>
 internal sealed class PriceListColumns
@@ -14,14 +14,14 @@ internal sealed class PriceListColumns
         var before = errors.Count;
         for (var i = 0; i < header.Length; i++)
         {
-            if (!PriceListCsv.Columns.Contains(header[i], StringComparer.Ordinal))
-                errors.Add(line, header[i], header[i], $"unknown column; expected {string.Join(',', PriceListCsv.Columns)}");
+            if (!PriceListFile.Columns.Contains(header[i], StringComparer.Ordinal))
+                errors.Add(line, header[i], header[i], $"unknown column; expected {string.Join(',', PriceListFile.Columns)}");
             else if (!columns._positions.TryAdd(header[i], i))
                 errors.Add(line, header[i], header[i], "the column is there twice");
         }
 
-        foreach (var missing in PriceListCsv.Columns.Where(column => !columns._positions.ContainsKey(column)))
-            errors.Add(line, missing, "", $"the column is missing; expected {string.Join(',', PriceListCsv.Columns)}");
+        foreach (var missing in PriceListFile.Columns.Where(column => !columns._positions.ContainsKey(column)))
+            errors.Add(line, missing, "", $"the column is missing; expected {string.Join(',', PriceListFile.Columns)}");
         return errors.Count == before ? columns : null;
     }
 }

@@ -1,7 +1,7 @@
 using Classound.Charging.Numbering;
 using Classound.Charging.Rating;
 
-namespace Classound.PriceLists.Tests;
+namespace Classound.PriceLists.Tests.OwnFormat;
 
 /// <summary>The price list of the demo is a file like any other, and must stay importable.</summary>
 public sealed class SamplePriceListTests
@@ -9,7 +9,7 @@ public sealed class SamplePriceListTests
     // Saint Barthelemy and Saint Martin share +590, South Georgia +500, Pitcairn +64; the others have no telephone of their own.
     private static readonly string[] WithoutPrefix = ["BL", "BV", "GS", "HM", "MF", "PN", "TF", "UM"];
 
-    private static readonly PriceListCsvResult Sample = PriceListCsv.Read(File.ReadAllBytes(FindFile()), new PriceListCsvRules());
+    private static readonly PriceListReadResult Sample = PriceListText.ReadFile(File.ReadAllText(FindFile()));
 
     [Fact]
     public void SampleList_IsReadWithoutErrorsOrNotes()

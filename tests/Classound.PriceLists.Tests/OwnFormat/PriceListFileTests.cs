@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using Classound.Charging.Rating;
 
-namespace Classound.PriceLists.Tests;
+namespace Classound.PriceLists.Tests.OwnFormat;
 
-public sealed class PriceListCsvTests
+public sealed class PriceListFileTests
 {
     [Fact]
     public void WellFormedFile_GivesItsContent()
@@ -125,7 +125,7 @@ public sealed class PriceListCsvTests
     public void OtherIncrements_AreNotedWhereTheListAllowsThem()
     {
         var result = PriceListText.ReadFile(
-            PriceListText.Header + "area,,,,3,,10,0.3/60+30|30:0.3/60+6,\n", new PriceListCsvRules { AllowOtherIncrements = true });
+            PriceListText.Header + "area,,,,3,,10,0.3/60+30|30:0.3/60+6,\n", new PriceListRules { AllowOtherIncrements = true });
 
         Assert.NotNull(result.Content);
         Assert.Equal(["2 steps", "2 minimum_seconds"], result.Notes.Select(n => $"{n.Line} {n.Column}"));
@@ -191,7 +191,7 @@ public sealed class PriceListCsvTests
     {
         byte[] file = [.. Encoding.ASCII.GetBytes(PriceListText.Header + PriceListText.Area1 + "prefix,34,ES,Espa"), 0xF1, .. "a,1,,,,\n"u8];
 
-        var result = PriceListCsv.Read(file, new PriceListCsvRules());
+        var result = PriceListText.ReadFile(file);
 
         Assert.Null(result.Content);
         Assert.Contains("UTF-8", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
@@ -223,8 +223,8 @@ public sealed class PriceListCsvTests
             "prefix,3906698,VA,\"Vatican \"\"City\"\", #1\",1,0.000000001,,0.02/7+1,yes\n", "prefix,8816,,Satellite,6,,,,yes\n").Content!;
 
         var file = new MemoryStream();
-        PriceListCsv.Write(file, content);
-        var again = PriceListCsv.Read(file.ToArray(), new PriceListCsvRules());
+        PriceListFile.WriteCsv(file, PriceListText.Document(content));
+        var again = PriceListText.ReadFile(file.ToArray());
 
         Assert.Empty(again.Errors);
         Assert.Equal(content.Entries, again.Content!.Entries);
@@ -249,7 +249,7 @@ public sealed class PriceListCsvTests
     [Fact]
     public void StoredContent_StaysReadableUnderStricterRules() =>
         Assert.NotNull(PriceListText.ReadFile(
-            PriceListText.Header + "area,,,,2,,60,2000000/60+60,\n", PriceListCsvRules.Stored).Content);
+            PriceListText.Header + "area,,,,2,,60,2000000/60+60,\n", PriceListRules.Stored).Content);
 
     [Fact]
     public void CountryCodes_AreTheAssignedOnesAndThreeMore()

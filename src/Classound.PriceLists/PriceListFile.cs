@@ -1,4 +1,6 @@
 using Classound.Charging.Rating;
+using Classound.PriceLists.OwnFormat;
+using Classound.PriceLists.Tables;
 
 namespace Classound.PriceLists;
 
@@ -10,7 +12,7 @@ namespace Classound.PriceLists;
 /// <c>yes</c> or <c>no</c> (also empty). Steps are written as <see cref="Tariff.TryParseSteps"/> reads them; lines that begin
 /// with '#' and blank lines are skipped.
 /// </summary>
-public static class PriceListCsv
+public static class PriceListFile
 {
     internal const string Kind = "kind";
     internal const string Prefix = "prefix";
@@ -25,21 +27,22 @@ public static class PriceListCsv
     /// <summary>Most characters of a destination's name.</summary>
     public const int MaxDestinationLength = 128;
 
-    /// <summary>The columns, in the order in which <see cref="Write"/> puts them.</summary>
+    /// <summary>The columns, in the order in which <see cref="WriteCsv"/> puts them.</summary>
     public static readonly IReadOnlyList<string> Columns =
         [Kind, Prefix, Country, Destination, Area, ConnectFee, MinimumSeconds, Steps, HighCost];
 
     /// <summary>Reads a file; never throws for what stands in it.</summary>
-    public static PriceListCsvResult Read(Stream utf8, PriceListCsvRules rules)
+    public static PriceListReadResult Read(Stream content, TableFormat format, PriceListRules rules)
     {
-        ArgumentNullException.ThrowIfNull(utf8);
+        ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(rules);
-        return new PriceListCsvReader(rules).Read(utf8);
+        return new PriceListReader(rules).Read(content);
     }
 
-    /// <inheritdoc cref="Read(Stream, PriceListCsvRules)"/>
-    public static PriceListCsvResult Read(byte[] utf8, PriceListCsvRules rules) => Read(new MemoryStream(utf8, writable: false), rules);
-
     /// <summary>Writes the file that reads back to the same content.</summary>
-    public static void Write(Stream utf8, PriceListContent content) => PriceListCsvWriter.Write(utf8, content);
+    public static void WriteCsv(Stream utf8, PriceListDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        PriceListCsvWriter.Write(utf8, document.Content);
+    }
 }

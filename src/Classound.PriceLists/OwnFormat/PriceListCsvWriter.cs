@@ -4,7 +4,7 @@ using Classound.Charging.Rating;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Classound.PriceLists;
+namespace Classound.PriceLists.OwnFormat;
 
 internal static class PriceListCsvWriter
 {
@@ -12,7 +12,7 @@ internal static class PriceListCsvWriter
     {
         using var text = new StreamWriter(utf8, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        WriteRow(csv, PriceListCsv.Columns);
+        WriteRow(csv, PriceListFile.Columns);
         foreach (var (area, tariff) in content.AreaTariffs.OrderBy(row => row.Key))
             WriteRow(csv, ["area", "", "", "", AreaText(area), .. TariffCells(tariff), ""]);
         foreach (var entry in content.Entries)

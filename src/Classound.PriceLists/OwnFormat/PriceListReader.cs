@@ -4,10 +4,10 @@ using Classound.Charging.Rating;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Classound.PriceLists;
+namespace Classound.PriceLists.OwnFormat;
 
 /// <summary>One pass over a file. Goes on after an error, so that one import tells all of them.</summary>
-internal sealed class PriceListCsvReader(PriceListCsvRules rules)
+internal sealed class PriceListReader(PriceListRules rules)
 {
     private readonly RemarkLog _errors = new();
     private readonly RemarkLog _notes = new();
@@ -18,12 +18,12 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
     private readonly List<int> _entryLines = [];
     private int _rows;
 
-    public PriceListCsvResult Read(Stream utf8)
+    public PriceListReadResult Read(Stream utf8)
     {
         ReadRows(utf8);
         if (_rows == 0 && _errors.Count == 0) _errors.Add(0, "", "", "the file has no rows; expected a header and at least one row");
         RequireAreaRows();
-        return new PriceListCsvResult
+        return new PriceListReadResult
         {
             Content = _errors.Count == 0 ? new PriceListContent(_areas, _entries) : null,
             Rows = _rows,
@@ -67,15 +67,15 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
     private void ReadRow(PriceListColumns columns, CsvParser csv)
     {
         _rows++;
-        if (csv.Record!.Length != PriceListCsv.Columns.Count)
+        if (csv.Record!.Length != PriceListFile.Columns.Count)
         {
             _errors.Add(
-                csv.RawRow, "", csv.RawRecord.Trim(), Say($"{csv.Record.Length} columns; expected {PriceListCsv.Columns.Count}, as in the header"));
+                csv.RawRow, "", csv.RawRecord.Trim(), Say($"{csv.Record.Length} columns; expected {PriceListFile.Columns.Count}, as in the header"));
             return;
         }
 
         var row = new PriceListRow(columns, csv.Record, csv.RawRow, rules, _errors, _notes);
-        switch (row[PriceListCsv.Kind])
+        switch (row[PriceListFile.Kind])
         {
             case "area":
                 AddArea(row);
@@ -84,7 +84,7 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
                 AddPrefix(row);
                 break;
             default:
-                row.Refuse(PriceListCsv.Kind, "expected area or prefix");
+                row.Refuse(PriceListFile.Kind, "expected area or prefix");
                 break;
         }
     }
@@ -94,17 +94,17 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
         if (row.ReadArea() is not { } read) return;
         var (area, tariff) = read;
         if (_areaLines.TryAdd(area, row.Line)) _areas.Add(area, tariff);
-        else row.Refuse(PriceListCsv.Area, Say($"given twice: line {_areaLines[area]} has this area too"));
+        else row.Refuse(PriceListFile.Area, Say($"given twice: line {_areaLines[area]} has this area too"));
     }
 
     private void AddPrefix(PriceListRow row)
     {
         var entry = row.ReadPrefix();
         // Also of a row with other errors: its twin should be told in the same report.
-        var prefix = row[PriceListCsv.Prefix];
+        var prefix = row[PriceListFile.Prefix];
         if (prefix.Length > 0 && !_prefixLines.TryAdd(prefix, row.Line))
         {
-            row.Refuse(PriceListCsv.Prefix, Say($"given twice: line {_prefixLines[prefix]} has this prefix too"));
+            row.Refuse(PriceListFile.Prefix, Say($"given twice: line {_prefixLines[prefix]} has this prefix too"));
             return;
         }
 
@@ -120,7 +120,7 @@ internal sealed class PriceListCsvReader(PriceListCsvRules rules)
         {
             var entry = _entries[i];
             if (entry.OwnTariff is not null || _areaLines.ContainsKey(entry.Area)) continue;
-            _errors.Add(_entryLines[i], PriceListCsv.Area, ((int)entry.Area).ToString(CultureInfo.InvariantCulture),
+            _errors.Add(_entryLines[i], PriceListFile.Area, ((int)entry.Area).ToString(CultureInfo.InvariantCulture),
                 "the file has no row of this area, and the prefix no steps of its own: it would have no price");
         }
     }
