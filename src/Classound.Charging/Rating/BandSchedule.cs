@@ -8,6 +8,8 @@ internal sealed class BandSchedule(ImmutableArray<TariffBand> bands, TimeZoneInf
     // No zone moves its clock twice within a day, so one look at both ends of a day's window finds a change.
     private const long LookAheadSeconds = 86_400;
 
+    private const long TicksPerWeek = TimeSpan.TicksPerDay * 7;
+
     private readonly WeekMap _week = new(bands);
 
     /// <summary>
@@ -19,8 +21,8 @@ internal sealed class BandSchedule(ImmutableArray<TariffBand> bands, TimeZoneInf
         var instant = answeredAt.UtcTicks + second * TimeSpan.TicksPerSecond;
         var offset = Offset(instant);
         var local = instant + offset;
-        // Tick 0 is a Monday, so weeks need no further alignment.
-        var tickOfWeek = local % (TimeSpan.TicksPerDay * 7);
+        // Tick 0 is a Monday, so weeks need no further alignment; west of Greenwich the first hours of year 1 lie before it.
+        var tickOfWeek = (local + TicksPerWeek) % TicksPerWeek;
         var band = _week.BandAt((int)(tickOfWeek / TimeSpan.TicksPerMinute), out var endMinute);
         var ticksLeft = endMinute * TimeSpan.TicksPerMinute - tickOfWeek;
         // Rounded up: with a fraction of a second in the answer time, the second that straddles the boundary starts before it.
@@ -45,5 +47,7 @@ internal sealed class BandSchedule(ImmutableArray<TariffBand> bands, TimeZoneInf
         return changed;
     }
 
-    private long Offset(long utcTicks) => zone.GetUtcOffset(new DateTime(utcTicks, DateTimeKind.Utc)).Ticks;
+    // A call that outlasts the calendar keeps the last day's offset.
+    private long Offset(long utcTicks) =>
+        zone.GetUtcOffset(new DateTime(Math.Min(utcTicks, DateTime.MaxValue.Ticks), DateTimeKind.Utc)).Ticks;
 }

@@ -29,19 +29,8 @@ public static class Rater
         ImmutableArray<TariffStep> allowanceTicks,
         int availableIncludedSeconds)
     {
-        ArgumentNullException.ThrowIfNull(tariff);
-        var walk = new RatingWalk(tariff, answeredAt, callSeconds, allowanceTicks, availableIncludedSeconds);
-        Int128 cost = 0;
-        long rated = 0;
-        long included = 0;
-        while (walk.MoveNext(out var run))
-        {
-            cost += run.Cost(tariff.CostDenominator);
-            rated = run.ToSecond;
-            if (run.Kind == RatedSegmentKind.Included) included = run.ToSecond;
-        }
-
-        return new CallRating(callSeconds, (int)rated, (int)included, RoundHalfUp(cost, tariff.CostDenominator, decimals));
+        var (nanos, rated, included) = Sum(tariff, decimals, answeredAt, callSeconds, allowanceTicks, availableIncludedSeconds);
+        return new CallRating(callSeconds, (int)rated, (int)included, new Amount((long)nanos));
     }
 
     /// <summary>
@@ -70,8 +59,9 @@ public static class Rater
 
         return affordable;
 
+        // In 128 bits: what does not fit an amount is too dear, and no fault.
         bool Affordable(int seconds) =>
-            Rate(tariff, decimals, answeredAt, seconds, allowanceTicks, availableIncludedSeconds).Money <= moneyLimit;
+            Sum(tariff, decimals, answeredAt, seconds, allowanceTicks, availableIncludedSeconds).Nanos <= moneyLimit.Nanos;
     }
 
     /// <summary>The lines whose exact costs add up to what <see cref="Rate"/> rounds, in the order of the call.</summary>
@@ -87,8 +77,44 @@ public static class Rater
         CheckDecimals(decimals);
         var walk = new RatingWalk(tariff, answeredAt, callSeconds, allowanceTicks, availableIncludedSeconds);
         var segments = new List<RatedSegment>();
-        while (walk.MoveNext(out var run)) segments.Add(Line(run, tariff.CostDenominator));
+        if (!walk.MoveNext(out var line)) return segments;
+        while (walk.MoveNext(out var run))
+        {
+            if (line.TryExtend(run, out var longer))
+            {
+                line = longer;
+                continue;
+            }
+
+            segments.Add(Line(line, tariff.CostDenominator));
+            line = run;
+        }
+
+        segments.Add(Line(line, tariff.CostDenominator));
         return segments;
+    }
+
+    private static (Int128 Nanos, long Rated, long Included) Sum(
+        Tariff tariff,
+        int decimals,
+        DateTimeOffset answeredAt,
+        int callSeconds,
+        ImmutableArray<TariffStep> allowanceTicks,
+        int availableIncludedSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(tariff);
+        var walk = new RatingWalk(tariff, answeredAt, callSeconds, allowanceTicks, availableIncludedSeconds);
+        Int128 cost = 0;
+        long rated = 0;
+        long included = 0;
+        while (walk.MoveNext(out var run))
+        {
+            cost += run.Cost(tariff.CostDenominator);
+            rated = run.ToSecond;
+            if (run.Kind == RatedSegmentKind.Included) included = run.ToSecond;
+        }
+
+        return (RoundHalfUp(cost, tariff.CostDenominator, decimals), rated, included);
     }
 
     private static RatedSegment Line(in RatingRun run, long denominator)
@@ -113,14 +139,14 @@ public static class Rater
         return string.Create(CultureInfo.InvariantCulture, $"{numerator / a}/{denominator / a}");
     }
 
-    private static Amount RoundHalfUp(Int128 numerator, long denominator, int decimals)
+    private static Int128 RoundHalfUp(Int128 numerator, long denominator, int decimals)
     {
         CheckDecimals(decimals);
         long quantum = 1;
         for (var i = decimals; i < Amount.MaxDecimals; i++) quantum *= 10;
         var unit = (Int128)denominator * quantum;
         var quanta = (numerator * 2 + unit) / (unit * 2);
-        return new Amount((long)(quanta * quantum));
+        return quanta * quantum;
     }
 
     private static void CheckDecimals(int decimals)

@@ -4,7 +4,8 @@ namespace Classound.Charging.Rating;
 
 /// <summary>
 /// Walks a call's increments in runs of equal ones: first what the allowance pays, then the connect fee, then money.
-/// Both the rating and its explanation read this walk, so they cannot disagree. O(runs), and nothing on the heap.
+/// Both the rating and its explanation read this walk, so they cannot disagree. O(runs), and nothing on the heap. A run ends
+/// with its step, its band, the allowance or the call; in a tariff with bands also with the day, the week and a clock change.
 /// </summary>
 internal ref struct RatingWalk
 {
@@ -115,6 +116,13 @@ internal ref struct RatingWalk
 internal readonly record struct RatingRun(
     RatedSegmentKind Kind, long FromSecond, long ToSecond, long Increments, TariffStep? Step, int Band, Amount Fee)
 {
+    /// <summary>This run and the next as one, where only the calendar parts them: the same step of the same band goes on.</summary>
+    public bool TryExtend(in RatingRun next, out RatingRun longer)
+    {
+        longer = this with { ToSecond = next.ToSecond, Increments = Increments + next.Increments };
+        return Kind == next.Kind && Band == next.Band && ReferenceEquals(Step, next.Step);
+    }
+
     /// <summary>Exact cost in 10^-9 units times <paramref name="denominator"/>, a multiple of the step's PER seconds.</summary>
     public Int128 Cost(long denominator) => Kind switch
     {

@@ -44,11 +44,15 @@ public sealed class AllocationTests
     public void LongestAffordable_AllocatesNothing() =>
         AssertNoAllocation(i => Rater.LongestAffordable(Banded, 4, Moments[i % 3], 14_400, Plain.Steps, 600, new Amount(i * 1_000_000L)));
 
-    private static void AssertNoAllocation(Action<int> act)
+    [Fact]
+    public void RatingTenYears_AllocatesNothing() =>
+        AssertNoAllocation(i => Rater.Rate(Banded, 4, Moments[i % 3], RatingWorkTests.TenYears, Plain.Steps, i), times: 3);
+
+    private static void AssertNoAllocation(Action<int> act, int times = 3_000)
     {
-        for (var i = 0; i < 3_000; i++) act(i); // Code and the zone's own caches are ready after this.
+        for (var i = 0; i < times; i++) act(i); // Code and the zone's own caches are ready after this.
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 3_000; i++) act(i);
+        for (var i = 0; i < times; i++) act(i);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 

@@ -14,7 +14,17 @@ internal sealed class NaiveRater(Tariff tariff, DateTimeOffset answeredAt)
 
     public CallRating Rate(int decimals, int callSeconds, ImmutableArray<TariffStep> ticks, int available)
     {
-        if (callSeconds == 0) return new CallRating(0, 0, 0, Amount.Zero);
+        var (rated, included, nanos) = Walk(decimals, callSeconds, ticks, available);
+        return new CallRating(callSeconds, rated, included, new Amount((long)nanos));
+    }
+
+    /// <summary>The money of <see cref="Rate"/>, however much it is.</summary>
+    public BigInteger Nanos(int decimals, int callSeconds, ImmutableArray<TariffStep> ticks, int available) =>
+        Walk(decimals, callSeconds, ticks, available).Nanos;
+
+    private (int Rated, int Included, BigInteger Nanos) Walk(int decimals, int callSeconds, ImmutableArray<TariffStep> ticks, int available)
+    {
+        if (callSeconds == 0) return (0, 0, 0);
         var needed = callSeconds < tariff.MinimumSeconds ? tariff.MinimumSeconds : callSeconds;
         var second = 0;
         if (!ticks.IsDefaultOrEmpty)
@@ -22,28 +32,33 @@ internal sealed class NaiveRater(Tariff tariff, DateTimeOffset answeredAt)
                 second += tick.IncrementSeconds;
 
         var included = second;
-        BigInteger numerator = 0;
-        BigInteger denominator = 1;
-        if (second < needed) numerator = BandAt(second) is { } first ? first.ConnectFee.Nanos : tariff.ConnectFee.Nanos;
+        BigInteger fee = 0;
+        if (second < needed) fee = BandAt(second) is { } first ? first.ConnectFee.Nanos : tariff.ConnectFee.Nanos;
+        var counts = new Dictionary<TariffStep, int>(ReferenceEqualityComparer.Instance);
         while (second < needed)
         {
             var step = StepAt(BandAt(second)?.Steps ?? tariff.Steps, second);
-            numerator = numerator * step.PerSeconds + (BigInteger)step.Price.Nanos * step.IncrementSeconds * denominator;
-            denominator *= step.PerSeconds;
-            var common = BigInteger.GreatestCommonDivisor(numerator, denominator);
-            if (common > 1) (numerator, denominator) = (numerator / common, denominator / common);
+            counts[step] = counts.GetValueOrDefault(step) + 1;
             second += step.IncrementSeconds;
         }
 
-        return new CallRating(callSeconds, second, included, Round(numerator, denominator, decimals));
+        return (second, included, Round(fee, counts, decimals));
     }
 
-    private static Amount Round(BigInteger numerator, BigInteger denominator, int decimals)
+    private static BigInteger Round(BigInteger fee, Dictionary<TariffStep, int> counts, int decimals)
     {
+        var numerator = fee;
+        BigInteger denominator = 1;
+        foreach (var (step, increments) in counts)
+        {
+            numerator = numerator * step.PerSeconds + (BigInteger)step.Price.Nanos * step.IncrementSeconds * increments * denominator;
+            denominator *= step.PerSeconds;
+        }
+
         var quantum = BigInteger.Pow(10, 9 - decimals);
         var down = BigInteger.DivRem(numerator, denominator * quantum, out var rest);
         var up = rest * 2 >= denominator * quantum ? 1 : 0;
-        return new Amount((long)((down + up) * quantum));
+        return (down + up) * quantum;
     }
 
     private static TariffStep StepAt(ImmutableArray<TariffStep> steps, int second)

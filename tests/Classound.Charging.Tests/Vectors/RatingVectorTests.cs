@@ -42,6 +42,14 @@ public sealed class RatingVectorTests(ITestOutputHelper output)
         Assert.All(VectorNotes.OutsideTheProduct.Keys.Concat(VectorNotes.OurSide.Keys), id => Assert.Contains(id, RatingVector.All.Keys));
         Assert.Empty(VectorNotes.OutsideTheProduct.Keys.Intersect(VectorNotes.OurSide.Keys, StringComparer.Ordinal));
         var listed = VectorNotes.OutsideTheProduct.Count;
+        // Of those that rate a call, only a price that ends at a highest cost is not in the product; all others are run.
+        Assert.All(
+            VectorNotes.OutsideTheProduct.Keys.Select(id => RatingVector.All[id]).Where(v => v.Kind == "rate"),
+            v => Assert.Equal("free", v.Input.GetProperty("tariff").GetProperty("max_cost_strategy").GetString()));
+        Assert.All(
+            VectorNotes.OutsideTheProduct.Keys.Select(id => RatingVector.All[id]).Where(v => v.Kind == "round"),
+            v => Assert.NotEqual("middle", v.Input.GetProperty("method").GetString()));
+        Assert.Equal((93, 12), (RatingVector.All.Count, listed));
         output.WriteLine($"{RatingVector.All.Count} vectors: {RatingVector.All.Count - listed} run, {listed} need what the product does not have:");
         foreach (var (id, feature) in VectorNotes.OutsideTheProduct) output.WriteLine($"  {id}: {feature}");
         output.WriteLine("Where peers differ:");
