@@ -28,4 +28,7 @@ public static class CountryCodes
 
     /// <summary>True for two capital letters that stand for a country.</summary>
     public static bool IsKnown(string code) => Codes.Contains(code);
+
+    /// <summary>The code as one and the same object, however often it is read.</summary>
+    internal static bool TryFind(string code, out string known) => Codes.TryGetValue(code, out known!);
 }

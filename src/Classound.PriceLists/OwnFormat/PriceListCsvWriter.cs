@@ -1,43 +1,62 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Classound.Charging.Rating;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Classound.PriceLists.OwnFormat;
 
+/// <summary>One table with the columns that the document needs, in RFC 4180 text.</summary>
 internal static class PriceListCsvWriter
 {
-    public static void Write(Stream utf8, PriceListContent content)
+    // A leading '#' would make a comment of a row, in whatever column it came first.
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n#");
+
+    public static void Write(Stream utf8, PriceListDocument document)
     {
         using var text = new StreamWriter(utf8, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        WriteRow(csv, PriceListFile.Columns);
-        foreach (var (area, tariff) in content.AreaTariffs.OrderBy(row => row.Key))
-            WriteRow(csv, ["area", "", "", "", AreaText(area), .. TariffCells(tariff), ""]);
-        foreach (var entry in content.Entries)
-            WriteRow(csv,
-            [
-                "prefix", entry.Prefix, entry.Country, entry.Destination, AreaText(entry.Area),
-                .. entry.OwnTariff is { } own ? TariffCells(own) : ["", "", ""], entry.HighCost ? "yes" : "no",
-            ]);
+        var kinds = DocumentTables.Kinds(document).ToList();
+        var columns = Enumerable.Range(0, OwnColumns.Count).Select(column => (OwnColumn)column)
+            .Where(column => column == OwnColumn.Kind || kinds.Exists(kind => OwnColumns.Of(kind).Contains(column))).ToList();
+        text.Write(string.Join(',', columns.Select(OwnColumns.Name)));
+        text.Write('\n');
+        foreach (var kind in kinds) Write(text, document, kind, columns);
     }
 
-    private static string[] TariffCells(Tariff tariff)
+    private static void Write(StreamWriter text, PriceListDocument document, RowKind kind, List<OwnColumn> columns)
     {
-        // A band would be lost without a word; nothing makes one yet.
-        if (!tariff.Bands.IsEmpty) throw new NotSupportedException("time bands have no column in a price-list file");
-        return
-        [
-            tariff.ConnectFee.ToString(), tariff.MinimumSeconds.ToString(CultureInfo.InvariantCulture), Tariff.FormatSteps(tariff.Steps),
-        ];
+        // For each column of the file the cell of a row, or -1.
+        var from = columns.Select(column => OwnColumns.Of(kind).IndexOf(column)).ToArray();
+        foreach (var row in DocumentTables.Rows(document, kind))
+        {
+            text.Write(kind.Word());
+            for (var i = 1; i < from.Length; i++)
+            {
+                text.Write(',');
+                if (from[i] >= 0) Write(text, row[from[i]]);
+            }
+
+            text.Write('\n');
+        }
     }
 
-    private static string AreaText(CallArea area) => ((int)area).ToString(CultureInfo.InvariantCulture);
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<string> cells)
+    private static void Write(StreamWriter text, object? cell)
     {
-        foreach (var cell in cells) csv.WriteField(cell);
-        csv.NextRecord();
+        switch (cell)
+        {
+            case string word when word.AsSpan().ContainsAny(Quoted):
+                text.Write('"');
+                text.Write(word.Replace("\"", "\"\"", StringComparison.Ordinal));
+                text.Write('"');
+                break;
+            case string word:
+                text.Write(word);
+                break;
+            case Amount amount:
+                text.Write(amount.ToString());
+                break;
+            case int number:
+                text.Write(number.ToString(CultureInfo.InvariantCulture));
+                break;
+        }
     }
 }

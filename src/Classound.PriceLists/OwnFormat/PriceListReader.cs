@@ -1,127 +1,141 @@
 using System.Globalization;
-using System.Text;
-using Classound.Charging.Rating;
-using CsvHelper;
-using CsvHelper.Configuration;
+using Classound.PriceLists.Tables;
 
 namespace Classound.PriceLists.OwnFormat;
 
 /// <summary>One pass over a file. Goes on after an error, so that one import tells all of them.</summary>
-internal sealed class PriceListReader(PriceListRules rules)
+internal sealed class PriceListReader
 {
-    private readonly RemarkLog _errors = new();
-    private readonly RemarkLog _notes = new();
-    private readonly Dictionary<CallArea, Tariff> _areas = [];
-    private readonly Dictionary<CallArea, int> _areaLines = [];
-    private readonly Dictionary<string, int> _prefixLines = new(StringComparer.Ordinal);
-    private readonly List<PriceListEntry> _entries = [];
-    private readonly List<int> _entryLines = [];
+    private readonly PlacedRemarks _errors = new();
+    private readonly PlacedRemarks _notes = new();
+    private readonly PriceListRow _row;
+    private readonly ListRows _list;
+    private readonly AreaRows _areas;
+    private readonly PrefixRows _prefixes;
+    private readonly BandRows _bands;
+    private readonly PlanRows _plans;
+    private readonly FeeRows _fees;
+
+    private SheetLayout? _layout;
+    private RowKind? _sheetKind;
+    private string? _sheet;
+    private int _sheetIndex = -1;
     private int _rows;
 
-    public PriceListReadResult Read(Stream utf8)
+    public PriceListReader(PriceListRules rules)
     {
-        ReadRows(utf8);
-        if (_rows == 0 && _errors.Count == 0) _errors.Add(0, "", "", "the file has no rows; expected a header and at least one row");
-        RequireAreaRows();
+        var tariffs = new TariffCells(rules, _errors, _notes);
+        _row = new PriceListRow(rules, _errors);
+        _list = new ListRows(rules);
+        _areas = new AreaRows(tariffs);
+        _prefixes = new PrefixRows(tariffs, _errors);
+        _bands = new BandRows(tariffs, _errors);
+        _plans = new PlanRows(rules, _errors);
+        _fees = new FeeRows(rules);
+    }
+
+    public PriceListReadResult Read(Stream file, TableFormat format)
+    {
+        var damage = new RemarkLog();
+        foreach (var row in TableFile.Read(file, format, damage, skipComments: true)) ReadRow(row);
+        foreach (var error in damage.First) _errors.Add(new Place(0, error.Line), error.Column, error.Value, error.Reason);
+        if (_sheetIndex < 0 && _errors.Count == 0) _errors.Add(default, "", "", "the file is empty; expected a header and at least one row");
+        if (_rows == 0 && _errors.Count == 0) _errors.Add(default, "", "", "the file has no rows; expected a header and at least one row");
+        _prefixes.RequireAreaRows(_areas);
+        _bands.Join(_areas, _prefixes, _list.TimeZoneId);
+        var plans = _plans.Build();
         return new PriceListReadResult
         {
-            Content = _errors.Count == 0 ? new PriceListContent(_areas, _entries) : null,
+            Content = _errors.Count > 0 ? null : new PriceListContent(_areas.Build(), _prefixes.Build())
+            {
+                Plans = plans, DidFees = _fees.Dids, FreePhoneFees = _fees.FreePhones,
+            },
+            Facts = _list.Facts,
             Rows = _rows,
-            Prefixes = _entries.Count,
-            Errors = [.. _errors.First.OrderBy(error => error.Line)],
+            Prefixes = _prefixes.Count,
+            Errors = _errors.First,
             ErrorCount = _errors.Count,
             Notes = _notes.First,
             NoteCount = _notes.Count,
         };
     }
 
-    private void ReadRows(Stream utf8)
+    private void ReadRow(TableRow row)
     {
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        if (!ReferenceEquals(row.Sheet, _sheet) && row.Sheet != _sheet)
         {
-            AllowComments = true,
-            TrimOptions = TrimOptions.Trim,
-            BadDataFound = bad => _errors.Add(
-                bad.Context.Parser!.RawRow, "", bad.RawRecord.Trim(), "a quote stands where none may; expected RFC 4180 quoting"),
-        };
-        using var text = new StreamReader(
-            utf8, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        using var csv = new CsvParser(text, configuration);
-        try
-        {
-            if (!csv.Read())
-            {
-                _errors.Add(0, "", "", "the file is empty; expected a header and at least one row");
-                return;
-            }
-
-            if (PriceListColumns.TryRead(csv.Record!, csv.RawRow, _errors) is not { } columns) return;
-            while (csv.Read()) ReadRow(columns, csv);
-        }
-        catch (DecoderFallbackException)
-        {
-            _errors.Add(csv.RawRow + 1, "", "", "the text from about here on is not UTF-8");
-        }
-    }
-
-    private void ReadRow(PriceListColumns columns, CsvParser csv)
-    {
-        _rows++;
-        if (csv.Record!.Length != PriceListFile.Columns.Count)
-        {
-            _errors.Add(
-                csv.RawRow, "", csv.RawRecord.Trim(), Say($"{csv.Record.Length} columns; expected {PriceListFile.Columns.Count}, as in the header"));
+            StartSheet(row);
             return;
         }
 
-        var row = new PriceListRow(columns, csv.Record, csv.RawRow, rules, _errors, _notes);
-        switch (row[PriceListFile.Kind])
+        if (_layout is null) return;
+        _rows++;
+        var place = new Place(_sheetIndex, row.Line);
+        if (row.Cells.Count > _layout.Width || (row.Cells.Count < _layout.Width && row.Sheet.Length == 0))
         {
-            case "area":
-                AddArea(row);
+            // A sheet ends its rows with the last cell that holds something.
+            _errors.Add(place, "", string.Join(',', row.Cells), Say($"{row.Cells.Count} columns; expected {_layout.Width}, as in the header"));
+            return;
+        }
+
+        if (KindOf(row, place) is not { } kind || !_layout.IsComplete(kind)) return;
+        _row.Move(_layout, kind, place, row.Cells);
+        _row.RefuseForeignCells();
+        ReadCells(kind);
+    }
+
+    private void StartSheet(TableRow header)
+    {
+        _sheet = header.Sheet;
+        _sheetIndex++;
+        _errors.Sheet(_sheetIndex, header.Sheet);
+        _notes.Sheet(_sheetIndex, header.Sheet);
+        _layout = null;
+        var place = new Place(_sheetIndex, header.Line);
+        // A workbook may as well hold the one table of a text file, whatever its sheet is called.
+        var hasKind = header.Cells.Contains(OwnColumn.Kind.Name(), StringComparer.Ordinal);
+        _sheetKind = header.Sheet.Length == 0 || hasKind ? null : RowKinds.OfSheet(header.Sheet);
+        if (header.Sheet.Length > 0 && !hasKind && _sheetKind is null)
+            _errors.Add(place, "", header.Sheet, $"unknown sheet; expected {RowKinds.ExpectedSheets}, or a column {OwnColumn.Kind.Name()}");
+        else
+            _layout = SheetLayout.TryRead(header.Cells, _sheetKind, place, _errors);
+    }
+
+    private RowKind? KindOf(TableRow row, Place place)
+    {
+        if (_sheetKind is { } kind) return kind;
+        var position = _layout![OwnColumn.Kind];
+        var word = position < row.Cells.Count ? row.Cells[position] : "";
+        if (RowKinds.OfWord(word) is { } known) return known;
+        _errors.Add(place, OwnColumn.Kind, word, $"expected {RowKinds.Expected}");
+        return null;
+    }
+
+    private void ReadCells(RowKind kind)
+    {
+        switch (kind)
+        {
+            case RowKind.List:
+                _list.Read(_row);
                 break;
-            case "prefix":
-                AddPrefix(row);
+            case RowKind.Area:
+                _areas.Read(_row);
+                break;
+            case RowKind.Prefix:
+                _prefixes.Read(_row);
+                break;
+            case RowKind.Band:
+                _bands.Read(_row);
+                break;
+            case RowKind.Plan:
+                _plans.Read(_row);
+                break;
+            case RowKind.Did:
+                _fees.ReadDid(_row);
                 break;
             default:
-                row.Refuse(PriceListFile.Kind, "expected area or prefix");
+                _fees.ReadFreePhone(_row);
                 break;
-        }
-    }
-
-    private void AddArea(PriceListRow row)
-    {
-        if (row.ReadArea() is not { } read) return;
-        var (area, tariff) = read;
-        if (_areaLines.TryAdd(area, row.Line)) _areas.Add(area, tariff);
-        else row.Refuse(PriceListFile.Area, Say($"given twice: line {_areaLines[area]} has this area too"));
-    }
-
-    private void AddPrefix(PriceListRow row)
-    {
-        var entry = row.ReadPrefix();
-        // Also of a row with other errors: its twin should be told in the same report.
-        var prefix = row[PriceListFile.Prefix];
-        if (prefix.Length > 0 && !_prefixLines.TryAdd(prefix, row.Line))
-        {
-            row.Refuse(PriceListFile.Prefix, Say($"given twice: line {_prefixLines[prefix]} has this prefix too"));
-            return;
-        }
-
-        if (entry is null) return;
-        _entries.Add(entry);
-        _entryLines.Add(row.Line);
-    }
-
-    // At the end, because area rows may stand anywhere in the file.
-    private void RequireAreaRows()
-    {
-        for (var i = 0; i < _entries.Count; i++)
-        {
-            var entry = _entries[i];
-            if (entry.OwnTariff is not null || _areaLines.ContainsKey(entry.Area)) continue;
-            _errors.Add(_entryLines[i], PriceListFile.Area, ((int)entry.Area).ToString(CultureInfo.InvariantCulture),
-                "the file has no row of this area, and the prefix no steps of its own: it would have no price");
         }
     }
 

@@ -25,11 +25,14 @@ public static class TableFile
     }
 
     /// <summary>
-    /// The rows, blank ones left out, comments not. What cannot be read ends them with a remark in <paramref name="errors"/>: a
+    /// The rows, blank ones left out, comments only if asked. What cannot be read ends them with a remark in <paramref name="errors"/>: a
     /// damaged workbook, text that is neither UTF-8 nor UTF-16 with a byte order mark.
     /// </summary>
     /// <param name="content">Can seek, and stands at its beginning; stays open.</param>
-    public static IEnumerable<TableRow> Read(Stream content, TableFormat format, RemarkLog errors)
+    /// <param name="format">As <see cref="Detect"/> says.</param>
+    /// <param name="errors">Takes what is wrong with the file.</param>
+    /// <param name="skipComments">Leaves out lines that begin with '#', whatever quotes stand in them.</param>
+    public static IEnumerable<TableRow> Read(Stream content, TableFormat format, RemarkLog errors, bool skipComments = false)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(errors);
@@ -40,22 +43,23 @@ public static class TableFile
             return [];
         }
 
-        if (format == TableFormat.Xlsx) return Workbook.Read(content, errors);
+        if (format == TableFormat.Xlsx) return Workbook.Read(content, errors).Where(row => !skipComments || !row.Cells[0].StartsWith('#'));
         if (start.AsSpan().StartsWith(Zip))
         {
             errors.Add(0, "", "", "a workbook or an archive, not text; expected CSV or TSV");
             return [];
         }
 
-        return ReadText(content, format == TableFormat.Tsv ? '\t' : Delimiter(start) is ';' ? ';' : ',', errors);
+        return ReadText(content, format == TableFormat.Tsv ? '\t' : Delimiter(start) is ';' ? ';' : ',', errors, skipComments);
     }
 
-    private static IEnumerable<TableRow> ReadText(Stream content, char delimiter, RemarkLog errors)
+    private static IEnumerable<TableRow> ReadText(Stream content, char delimiter, RemarkLog errors, bool skipComments)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),
             TrimOptions = TrimOptions.Trim,
+            AllowComments = skipComments,
             BadDataFound = bad => errors.Add(
                 FirstLine(bad.Context.Parser!), "", bad.RawRecord.Trim(), "a quote stands where none may; expected RFC 4180 quoting"),
         };
