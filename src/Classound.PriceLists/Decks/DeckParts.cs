@@ -1,0 +1,66 @@
+using System.Globalization;
+using Classound.Charging.Rating;
+
+namespace Classound.PriceLists.Decks;
+
+/// <summary>
+/// The versions that a deck comes to: one as of the reference time, and one for each later date. No price is in force before its
+/// date; until then that of the base stays. A deck replaces all prefixes of the base that it does not name.
+/// </summary>
+internal sealed class DeckParts
+{
+    /// <summary>Versions that one deck may make; real ones come to a handful.</summary>
+    public const int MaxParts = 100;
+
+    private readonly IReadOnlyList<DeckPrice> _prices;
+    private readonly PriceListContent _base;
+    private readonly Dictionary<string, PriceListEntry> _baseEntries;
+
+    private DeckParts(IReadOnlyList<DeckPrice> prices, PriceListContent? basis)
+    {
+        _prices = prices;
+        _base = basis ?? new PriceListContent(new Dictionary<CallArea, Tariff>(), []);
+        _baseEntries = _base.Entries.ToDictionary(static entry => entry.Prefix, StringComparer.Ordinal);
+    }
+
+    public static IReadOnlyList<DeckPart> Of(IReadOnlyList<DeckPrice> sorted, DeckOptions options, RemarkLog errors)
+    {
+        var now = options.ReferenceTime;
+        var later = sorted.Where(price => price.ValidFrom > now).Select(static price => price.ValidFrom!.Value).Distinct().Order().ToList();
+        if (later.Count >= MaxParts)
+        {
+            errors.Add(0, "", "", string.Create(CultureInfo.InvariantCulture,
+                $"{later.Count} different dates after {now:yyyy-MM-dd HH:mm}; expected at most {MaxParts - 1}, or a later reference time"));
+            return [];
+        }
+
+        var parts = new DeckParts(sorted, options.Base);
+        var made = new List<DeckPart>();
+        // A deck that says nothing of now leaves what is in force alone.
+        if (sorted.Any(price => !(price.ValidFrom > now))) made.Add(new DeckPart(null, parts.At(now)));
+        made.AddRange(later.Select(time => new DeckPart(time, parts.At(time))));
+        foreach (var part in made.Where(static part => part.Content.Entries.Count == 0))
+        {
+            errors.Add(0, "", "", string.Create(CultureInfo.InvariantCulture,
+                $"no price would be in force from {part.ValidFrom ?? now:yyyy-MM-dd HH:mm} on; expected at least one"));
+        }
+
+        return made;
+    }
+
+    private PriceListContent At(DateTimeOffset time)
+    {
+        var entries = new List<PriceListEntry>(_prices.Count);
+        for (int first = 0, next; first < _prices.Count; first = next)
+        {
+            var prefix = _prices[first].Entry.Prefix;
+            DeckPrice? inForce = null;
+            for (next = first; next < _prices.Count && _prices[next].Entry.Prefix == prefix; next++)
+                if (!(_prices[next].ValidFrom > time)) inForce = _prices[next];
+            if (inForce is { Closed: false }) entries.Add(inForce.Entry);
+            else if (inForce is null && _baseEntries.TryGetValue(prefix, out var before)) entries.Add(before);
+        }
+
+        return _base with { Entries = entries };
+    }
+}

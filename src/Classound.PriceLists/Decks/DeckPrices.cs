@@ -1,0 +1,45 @@
+using System.Globalization;
+using Classound.Charging;
+
+namespace Classound.PriceLists.Decks;
+
+/// <summary>All prices of a deck by their digits and dates; what is there twice is told.</summary>
+internal static class DeckPrices
+{
+    /// <param name="prefixes">Different ones.</param>
+    public static DeckPrice[] Sort(List<DeckPrice> read, RemarkLog errors, RemarkLog notes, out int prefixes)
+    {
+        var keys = new (ulong Digits, long From, int Line)[read.Count];
+        var sorted = read.ToArray();
+        for (var i = 0; i < keys.Length; i++)
+        {
+            _ = NumberPrefix.TryParse(sorted[i].Entry.Prefix, out var prefix);
+            keys[i] = (prefix.SortKey, From(sorted[i]), sorted[i].Line);
+        }
+
+        Array.Sort(keys, sorted);
+        prefixes = 0;
+        var kept = 0;
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            var another = i == 0 || keys[i].Digits != keys[i - 1].Digits;
+            if (another) prefixes++;
+            // kept is behind i, and what was kept last is of the same prefix unless this is another.
+            if (!another && From(sorted[kept - 1]) == From(sorted[i])) Compare(sorted[kept - 1], sorted[i], errors, notes);
+            else sorted[kept++] = sorted[i];
+        }
+
+        return sorted[..kept];
+    }
+
+    private static long From(DeckPrice price) => price.ValidFrom?.UtcTicks ?? 0;
+
+    private static void Compare(DeckPrice first, DeckPrice second, RemarkLog errors, RemarkLog notes)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"line {first.Line}");
+        if (first.Closed == second.Closed && Equals(first.Entry.OwnTariff, second.Entry.OwnTariff) && first.Entry.Area == second.Entry.Area)
+            notes.Add(second.Line, "code", second.Entry.Prefix, $"given twice: {line} says the same");
+        else
+            errors.Add(second.Line, "code", second.Entry.Prefix, $"given twice for the same date: {line} says otherwise; expected one price");
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Classound.Charging.Rating;
+using Classound.PriceLists.Tables;
+
+namespace Classound.PriceLists.Decks;
+
+/// <summary>The second reading: prices row by row. Goes on after an error, so that one import tells all of them.</summary>
+internal sealed class DeckRowReader(
+    DeckMapping mapping, DeckOptions options, DeckTerms terms, DeckAreas areas, RemarkLog errors, RemarkLog notes)
+{
+    private readonly int[] _positions = [.. Enumerable.Range(0, (int)DeckTarget.Currency + 1).Select(target => mapping.IndexOf((DeckTarget)target))];
+    private readonly DeckCodes _codes = new(mapping.InternationalPrefix);
+    private readonly DeckNames _names = new();
+    private readonly DeckTariffs _tariffs = new(mapping, options, errors, notes);
+    private readonly Dictionary<string, DateTimeOffset?> _dates = new(StringComparer.Ordinal);
+
+    public void Read(TableRow cells, List<DeckPrice> prices)
+    {
+        var row = new DeckRow(mapping, _positions, cells);
+        if (IsNote(row)) return;
+        var before = errors.Count;
+        var closed = row.IsClosed;
+        var countryCode = row[DeckTarget.CountryCode];
+        var target = row[DeckTarget.Prefix].Length > 0 || countryCode.Length == 0 ? DeckTarget.Prefix : DeckTarget.AreaCode;
+        if (mapping.IndexOf(DeckTarget.Prefix) < 0) target = DeckTarget.AreaCode;
+        var codes = ReadCodes(row, target, target == DeckTarget.AreaCode ? countryCode : "");
+        var tariff = closed && row[DeckTarget.Price].Length == 0 ? null : _tariffs.Read(row);
+        var from = ReadDate(row);
+        if (row[DeckTarget.Currency] is { Length: > 0 } currency) CheckCurrency(row, currency);
+        if (codes is null || (tariff is null && !closed)) return;
+        var deviates = false;
+        foreach (var code in codes)
+        {
+            if (Entry(row, target, code, tariff, closed) is not { } entry) continue;
+            deviates |= !closed && entry.Area is not (CallArea.None or CallArea.Area1) && DeckTariffs.Deviates(tariff!);
+            if (errors.Count == before) prices.Add(new DeckPrice(row.Line, from, closed, entry));
+        }
+
+        // R6; a minimum above one second is a first increment by another name.
+        if (deviates) _tariffs.Deviation(row, tariff!);
+        if (closed) notes.Add(row.Line, "", row.Text, "withdrawn" + (from is { } date ? FormattableString.Invariant($" from {date:yyyy-MM-dd}") : ""));
+    }
+
+    /// <summary>After the last row: what is said of many rows at once.</summary>
+    public void Finish()
+    {
+        areas.Report(errors);
+        _names.Report(notes);
+    }
+
+    private bool IsNote(in DeckRow row)
+    {
+        var (code, countryCode, price) = (row[DeckTarget.Prefix], row[DeckTarget.CountryCode] + row[DeckTarget.AreaCode], row[DeckTarget.Price]);
+        var reason = row.IsHeader ? "the headings once more"
+            : price.Length == 0 && (code + countryCode).Length == 0 ? "no code and no price"
+            : price.Length == 0 && row.FilledCells == 1 && code.Any(char.IsLetter) ? "text without a code and a price"
+            : null;
+        if (reason is not null) notes.Add(row.Line, "", row.Text, reason + ": not a row of prices");
+        return reason is not null;
+    }
+
+    private IReadOnlyList<string>? ReadCodes(in DeckRow row, DeckTarget target, string countryCode)
+    {
+        if (target == DeckTarget.AreaCode && countryCode.Length == 0)
+        {
+            row.Refuse(DeckTarget.CountryCode, "expected a country code such as 49", errors);
+            return null;
+        }
+
+        if (target == DeckTarget.Prefix && row[target].Length == 0)
+        {
+            row.Refuse(target, "expected a code such as 4915: the row has a price", errors);
+            return null;
+        }
+
+        var codes = _codes.Expand(row[target], countryCode, out var error);
+        if (error is not null) row.Refuse(target, error, errors);
+        return codes;
+    }
+
+    private PriceListEntry? Entry(in DeckRow row, DeckTarget target, string code, Tariff? tariff, bool closed)
+    {
+        if (!Numbering.TryFind(code, out var country, out var network))
+        {
+            errors.Add(row.Line, target.ToString(), code, "these digits belong to no country or network; expected a code in international form");
+            return null;
+        }
+
+        var name = _names.Name(row[DeckTarget.Country], row[DeckTarget.Destination], network, row.Line, notes);
+        if (closed) return new PriceListEntry(code, country, name, CallArea.None, tariff, false);
+        _names.Compare(row[DeckTarget.Country], row[DeckTarget.Destination], country, row.Line);
+        var area = areas.Find(country, name, row.Line);
+        return new PriceListEntry(code, country, name, area.Area, tariff, area.HighCost);
+    }
+
+    private DateTimeOffset? ReadDate(in DeckRow row)
+    {
+        var text = row[DeckTarget.ValidFrom];
+        if (text.Length == 0) return terms.ValidFrom;
+        if (_dates.TryGetValue(text, out var known)) return known;
+        if (DeckDate.IsAtOnce(text)) return null;
+        if (terms.TryParseTime(text, out var time))
+        {
+            _dates.Add(text, time);
+            return time;
+        }
+
+        row.Refuse(DeckTarget.ValidFrom, $"expected a date such as 2026-10-01{OrderText()}, or ASAP", errors);
+        return null;
+    }
+
+    private string OrderText() => mapping.DateOrder switch
+    {
+        DateOrder.DayMonthYear => " or 31/12/2026",
+        DateOrder.MonthDayYear => " or 12/31/2026",
+        _ => "",
+    };
+
+    private void CheckCurrency(in DeckRow row, string text)
+    {
+        var currency = Currencies.In(text);
+        if (currency.Length == 0) row.Refuse(DeckTarget.Currency, "expected an ISO 4217 code such as USD", errors);
+        else terms.CheckCurrency(row.Line, "Currency", currency);
+    }
+}
