@@ -14,6 +14,7 @@ public sealed class Catalogue
     public static readonly Catalogue Empty = new([], []);
 
     private readonly FrozenDictionary<string, Slot[]> _lists;
+    private readonly FrozenDictionary<string, FrozenSet<string>> _listPlans;
     private readonly FrozenDictionary<string, PlanVersion[]> _plans;
 
     /// <param name="loaded">Versions with their prefixes.</param>
@@ -22,9 +23,16 @@ public sealed class Catalogue
     public Catalogue(IEnumerable<PriceListVersion> loaded, IEnumerable<PlanVersion> plans, IEnumerable<PriceListOutline>? activated = null)
     {
         var slots = (activated ?? []).ToDictionary(list => (list.Type, list.Number), list => new Slot(list, null));
-        foreach (var list in loaded) slots[(list.Type, list.Number)] = new Slot(list.Outline, list);
+        foreach (var list in loaded)
+        {
+            var outline = slots.TryGetValue((list.Type, list.Number), out var known) ? known.Outline : list.Outline;
+            slots[(list.Type, list.Number)] = new Slot(outline, list);
+        }
+
         _lists = slots.Values.GroupBy(s => s.Outline.Type, StringComparer.Ordinal).ToFrozenDictionary(
             g => g.Key, g => g.OrderByDescending(s => s.Outline.EffectiveAt).ThenByDescending(s => s.Outline.Number).ToArray(), StringComparer.Ordinal);
+        _listPlans = _lists.ToFrozenDictionary(
+            l => l.Key, l => l.Value.SelectMany(s => s.Outline.Plans).Select(plan => plan.Code).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
         _plans = plans.GroupBy(p => p.Code, StringComparer.Ordinal).ToFrozenDictionary(
             g => g.Key, g => g.OrderByDescending(p => p.EffectiveFrom).ToArray(), StringComparer.Ordinal);
     }
@@ -39,7 +47,7 @@ public sealed class Catalogue
 
     /// <summary>Whether a PBX of this list type can have the plan: a version of the list has it, or a plan version of its own, in force or not.</summary>
     public bool HasPlan(string listType, string code) =>
-        _plans.ContainsKey(code) || (_lists.TryGetValue(listType, out var versions) && versions.Any(s => s.Plan(code) is not null));
+        _plans.ContainsKey(code) || (_listPlans.TryGetValue(listType, out var codes) && codes.Contains(code));
 
     /// <summary>Whether <see cref="InForce"/> can be asked: the version in force then is loaded, or there is none.</summary>
     public bool Covers(string type, DateTimeOffset at) => At(type, at) is not { Version: null };

@@ -89,7 +89,10 @@ public sealed partial class Pbx
         return rated;
     }
 
-    /// <summary>The instants whose months <see cref="SettleUnauthorised"/> opens: an archived one must be given back before.</summary>
+    /// <summary>
+    /// The instants whose months <see cref="SettleUnauthorised"/> opens: an archived one must be given back before. By the first one the call
+    /// is priced.
+    /// </summary>
     public IEnumerable<DateTimeOffset> UnauthorisedTimes(EndRequest end, DateTimeOffset now)
     {
         var at = end.Details!.OccurredAt ?? LikelyAnswer(end, now);

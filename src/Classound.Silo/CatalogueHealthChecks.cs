@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Classound.Silo;
 
 /// <summary>
-/// Readiness: every price-list version was loaded once since the start. It does not turn back: a store that fails later must not take
+/// Readiness: every price-list version in force or due within the hour was loaded once since the start. It does not turn back: a store that fails later must not take
 /// emergency calls away from this process.
 /// </summary>
 internal sealed class CatalogueLoadedCheck(CatalogueCache catalogue) : IHealthCheck
@@ -15,7 +15,7 @@ internal sealed class CatalogueLoadedCheck(CatalogueCache catalogue) : IHealthCh
             : HealthCheckResult.Unhealthy("the price lists are not loaded yet"));
 }
 
-/// <summary>Whether chargeable calls can be priced now: no activated price-list version is missing.</summary>
+/// <summary>Whether chargeable calls can be priced now: no price-list version in force or due within the hour is missing.</summary>
 internal sealed class PricesCheck(CatalogueCache catalogue) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

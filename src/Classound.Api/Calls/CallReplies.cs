@@ -135,6 +135,6 @@ public sealed class CallReplies(CatalogueCache catalogues)
         grant.PriceListType = pricing.ListType;
         grant.PriceListVersion = pricing.ListNumber;
         grant.PricePerMinuteNanos = pricing.Tariff.HighestPricePerMinute.Nanos;
-        grant.CurrencyCode = catalogues.Current.List(pricing.ListType, pricing.ListNumber)?.Currency ?? "";
+        grant.CurrencyCode = catalogues.Current.Outline(pricing.ListType, pricing.ListNumber)?.Currency ?? "";
     }
 }

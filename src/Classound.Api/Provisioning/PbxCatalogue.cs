@@ -15,7 +15,7 @@ public sealed class PbxCatalogue(CatalogueCache cache, CatalogueRefresh refresh)
     public async Task<RpcException?> Refuse(Func<PbxCatalogue, RpcException?> check)
     {
         if (check(this) is null) return null;
-        await refresh.RefreshAsync(CancellationToken.None);
+        await refresh.PollAsync(CancellationToken.None);
         return check(this);
     }
 

@@ -11,7 +11,7 @@ using Wire = Classound.Contracts.Rating.V1;
 namespace Classound.Api.Rating;
 
 /// <summary>What would a call cost? A quote of a PBX asks its grain; everything else asks the price lists of this process.</summary>
-public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogues, TimeProvider clock)
+public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogues, PastPriceLists past, TimeProvider clock)
     : Wire.RatingService.RatingServiceBase
 {
     private const int FirstMinute = 60;
@@ -20,20 +20,19 @@ public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogue
     {
         Caller.Of(context).Demand(CallerScope.Rating);
         RatingRequests.Check(request);
-        return request.TargetCase == Wire.QuoteCallRequest.TargetOneofCase.PbxId ? await QuotePbx(request) : QuotePriceList(request);
+        return request.TargetCase == Wire.QuoteCallRequest.TargetOneofCase.PbxId ? await QuotePbx(request) : await QuotePriceList(request, context.CancellationToken);
     }
 
-    public override Task<Wire.RateCallResponse> RateCall(Wire.RateCallRequest request, ServerCallContext context)
+    public override async Task<Wire.RateCallResponse> RateCall(Wire.RateCallRequest request, ServerCallContext context)
     {
         Caller.Of(context).Demand(CallerScope.Rating);
         RatingRequests.Check(request);
-        var list = catalogues.Current.List(request.PriceListType, request.Version)
-            ?? throw ListUnknown(request.PriceListType, request.Version);
+        var list = await Version(request.PriceListType, request.Version, context.CancellationToken);
         var at = request.StartTime.ToDateTimeOffset();
         if (Price(list, request.Called, clock.GetUtcNow(), out var pricing) is { } denial)
-            return Task.FromResult(new Wire.RateCallResponse { Denial = DenialReplies.ToWire(denial) });
+            return new Wire.RateCallResponse { Denial = DenialReplies.ToWire(denial) };
         var rating = RatingReplies.Rating(pricing!, at, request.DurationSeconds, request.AvailableIncludedSeconds, list.Currency);
-        return Task.FromResult(new Wire.RateCallResponse { Rating = rating });
+        return new Wire.RateCallResponse { Rating = rating };
     }
 
     private async Task<Wire.QuoteCallResponse> QuotePbx(Wire.QuoteCallRequest request)
@@ -54,14 +53,13 @@ public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogue
         return RatingReplies.Quote(quote, seconds);
     }
 
-    private Wire.QuoteCallResponse QuotePriceList(Wire.QuoteCallRequest request)
+    private async Task<Wire.QuoteCallResponse> QuotePriceList(Wire.QuoteCallRequest request, CancellationToken ct)
     {
         var reference = request.PriceList;
         var now = clock.GetUtcNow();
         var list = reference.Version > 0
-            ? catalogues.Current.List(reference.PriceListType, reference.Version)
-            : catalogues.Current.InForce(reference.PriceListType, reference.AtTime?.ToDateTimeOffset() ?? now);
-        if (list is null) throw ListUnknown(reference.PriceListType, reference.Version);
+            ? await Version(reference.PriceListType, reference.Version, ct)
+            : await InForce(reference.PriceListType, reference.AtTime?.ToDateTimeOffset() ?? now, ct);
         var denial = Price(list, request.Called, now, out var pricing);
         var seconds = request.DurationSeconds == 0 ? FirstMinute : request.DurationSeconds;
         return RatingReplies.Quote(
@@ -92,12 +90,27 @@ public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogue
     private static async Task<string> AnyCallerId(IPbxGrain grain) =>
         (await grain.ListDids()).FirstOrDefault(did => did.IsOwned)?.Number.ToString() ?? "";
 
-    // A version that could not be loaded yet is not one that does not exist (design.md: never an older price).
-    private RpcException ListUnknown(string type, int version) => !catalogues.IsComplete
-        ? Refusals.Unavailable($"The versions of price list {type} are not all loaded.")
-        : Refusals.NotFound(
-            "PRICE_LIST_UNKNOWN",
-            version > 0
-                ? $"No version {version} of price list {type} was activated."
-                : $"No version of price list {type} is in force then.");
+    /// <summary>An activated version, be it one that has left memory since.</summary>
+    private async Task<PriceListVersion> Version(string type, int number, CancellationToken ct)
+    {
+        RequireCatalogue();
+        return catalogues.Metadata.Find(type, number) is { EffectiveAt: not null } record
+            ? await past.GetAsync(record, ct)
+            : throw Refusals.NotFound("PRICE_LIST_UNKNOWN", $"No version {number} of price list {type} was activated.");
+    }
+
+    private async Task<PriceListVersion> InForce(string type, DateTimeOffset at, CancellationToken ct)
+    {
+        RequireCatalogue();
+        await past.BringAsync(type, at, ct);
+        var known = catalogues.Current;
+        // What cannot be loaded is never replaced by an older version (design.md).
+        if (!known.Covers(type, at)) throw Refusals.Unavailable($"The version of price list {type} in force then cannot be loaded now.");
+        return known.InForce(type, at) ?? throw Refusals.NotFound("PRICE_LIST_UNKNOWN", $"No version of price list {type} is in force then.");
+    }
+
+    private void RequireCatalogue()
+    {
+        if (!catalogues.IsLoaded) throw Refusals.Unavailable("The price lists are not loaded yet.");
+    }
 }

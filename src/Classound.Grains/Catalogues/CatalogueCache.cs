@@ -1,14 +1,22 @@
 using System.Collections.Immutable;
 using Classound.Charging;
+using Classound.Charging.Rating;
 
 namespace Classound.Grains.Catalogues;
 
 /// <summary>
-/// The silo's catalogue: an immutable snapshot, swapped whole, read without locks on the call path. It holds every version
-/// that was ever activated, because calls stay pinned to theirs (R20), and no drafts.
+/// The silo's catalogue: an immutable snapshot, swapped whole, read without locks on the call path. Of every version that was ever
+/// activated it has the outline, and the prefixes of those that calls may need (<see cref="WantedContents"/>): the others are never
+/// replaced by an older one, but brought back when they are asked for (<see cref="PastPriceLists"/>).
 /// </summary>
 public sealed class CatalogueCache
 {
+    /// <summary>Most versions that stay because they were asked for; the one that came first goes first.</summary>
+    public const int MaxLent = 4;
+
+    private readonly Lock _gate = new();
+    private readonly List<PriceListVersion> _lent = [];
+    private IReadOnlyList<PriceListVersion> _loaded = [];
     private volatile Snapshot _snapshot = new(Catalogue.Empty, CatalogueMetadata.Empty, [], IsLoaded: false);
     private volatile bool _wasComplete;
 
@@ -17,10 +25,10 @@ public sealed class CatalogueCache
     /// <summary>What the catalogue grain said last.</summary>
     public CatalogueMetadata Metadata => _snapshot.Metadata;
 
-    /// <summary>Activated versions that could not be loaded; they are tried again.</summary>
+    /// <summary>Versions in force, or due within the hour, that are not loaded: just announced, or they could not be; they are tried again.</summary>
     public ImmutableArray<PriceListRecord> Missing => _snapshot.Missing;
 
-    /// <summary>False until the first loading: then not even the plans are known.</summary>
+    /// <summary>False until the first metadata: then not even the plans are known.</summary>
     public bool IsLoaded => _snapshot.IsLoaded;
 
     /// <summary>Loaded, and nothing is missing: chargeable calls can be decided.</summary>
@@ -33,14 +41,13 @@ public sealed class CatalogueCache
     public bool WasComplete => _wasComplete;
 
     /// <summary>
-    /// False when the version in force at that time is not loaded, or nothing is yet: then the price is unknown here, and a
-    /// decision by <see cref="Current"/> would be made with an older price.
+    /// False when the version in force at that time is not loaded, or nothing is yet: then the price is unknown here, and
+    /// <see cref="Current"/> must not be asked for it.
     /// </summary>
     public bool Covers(string priceListType, DateTimeOffset at)
     {
         var snapshot = _snapshot;
-        if (snapshot.Missing.IsEmpty) return snapshot.IsLoaded;
-        return snapshot.Metadata.InForce(priceListType, at) is not { } wanted || !snapshot.Missing.Contains(wanted);
+        return snapshot.IsLoaded && snapshot.Catalogue.Covers(priceListType, at);
     }
 
     /// <summary>
@@ -55,14 +62,40 @@ public sealed class CatalogueCache
     }
 
     /// <summary>Replaces everything by a catalogue that is complete in itself.</summary>
-    public void Swap(Catalogue next) => Swap(next, CatalogueMetadata.Empty, []);
-
-    /// <summary>Replaces everything: what is loaded, by which metadata, and what should have been loaded but could not be.</summary>
-    public void Swap(Catalogue next, CatalogueMetadata metadata, ImmutableArray<PriceListRecord> missing)
+    public void Swap(Catalogue next)
     {
-        _snapshot = new Snapshot(next, metadata, missing, IsLoaded: true);
-        if (missing.IsEmpty) _wasComplete = true;
+        lock (_gate)
+        {
+            _snapshot = new Snapshot(next, CatalogueMetadata.Empty, [], IsLoaded: true);
+            _wasComplete = true;
+        }
     }
+
+    /// <summary>Replaces everything: what is known, which of it is loaded, and what should be but is not.</summary>
+    internal void Publish(CatalogueMetadata metadata, IReadOnlyList<PriceListVersion> loaded, ImmutableArray<PriceListRecord> missing)
+    {
+        lock (_gate)
+        {
+            _loaded = loaded;
+            Build(metadata, missing);
+            if (missing.IsEmpty) _wasComplete = true;
+        }
+    }
+
+    /// <summary>Adds a version that was brought back.</summary>
+    internal void Lend(PriceListVersion version)
+    {
+        lock (_gate)
+        {
+            _lent.RemoveAll(lent => lent.Type == version.Type && lent.Number == version.Number);
+            _lent.Add(version);
+            if (_lent.Count > MaxLent) _lent.RemoveAt(0);
+            Build(_snapshot.Metadata, _snapshot.Missing);
+        }
+    }
+
+    private void Build(CatalogueMetadata metadata, ImmutableArray<PriceListRecord> missing) => _snapshot = new Snapshot(
+        new Catalogue([.. _lent, .. _loaded], metadata.Plans.Select(entry => entry.Plan), metadata.Activated()), metadata, missing, IsLoaded: true);
 
     private sealed record Snapshot(
         Catalogue Catalogue, CatalogueMetadata Metadata, ImmutableArray<PriceListRecord> Missing, bool IsLoaded);

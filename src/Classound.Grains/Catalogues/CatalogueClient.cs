@@ -6,6 +6,7 @@ using Classound.PriceLists.Stored;
 using Classound.Grains.Pbxs;
 using Classound.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Classound.Grains.Catalogues;
 
@@ -26,9 +27,18 @@ public sealed record DatedContent(DateTimeOffset? EffectiveAt, PriceListContent 
 /// The way to change and to look at the catalogue from outside it. A change is seen by this silo's <see cref="CatalogueCache"/>
 /// before it is answered; other silos follow within their poll interval. Every method is safe to repeat.
 /// </summary>
+/// <remarks>
+/// What is to be in force at once is announced first, and takes place when all silos have its content in memory: then calls go on
+/// without a pause. After <see cref="CatalogueRefreshOptions.ActivationWait"/> it takes place without those who have not; they
+/// refuse calls of that list until they have. What is scheduled is loaded ahead by everybody.
+/// </remarks>
 public sealed class CatalogueClient(
-    IGrainFactory grains, ILedgerStore store, PriceListLoader loader, CatalogueRefresh refresh, ILogger<CatalogueClient> log)
+    IGrainFactory grains, ILedgerStore store, PastPriceLists past, CatalogueRefresh refresh, TimeProvider clock,
+    IOptions<CatalogueRefreshOptions> options, ILogger<CatalogueClient> log)
 {
+    /// <summary>Silos may not have loaded ahead what is to be in force sooner.</summary>
+    private static readonly TimeSpan DueSoon = TimeSpan.FromSeconds(30);
+
     private ICatalogueGrain Grain => grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
 
     /// <summary>Makes a version of each part: all of them, or none.</summary>
@@ -41,6 +51,7 @@ public sealed class CatalogueClient(
         var ordered = new List<PriceListOrderPart>(parts.Count);
         // Content first: metadata must never name what is not stored. A crash between the two leaves content that nobody names.
         foreach (var part in parts) ordered.Add(await StoreAsync(part, ct));
+        await PrepareAsync(header.Type, [.. ordered.Where(IsDueSoon).Select(part => part.ContentSha256)], ct);
         var reply = await Grain.Import(new PriceListOrder
         {
             Type = header.Type,
@@ -57,6 +68,8 @@ public sealed class CatalogueClient(
     /// <inheritdoc cref="ICatalogueGrain.Activate"/>
     public async Task<PriceListReply> ActivateAsync(string type, int number, DateTimeOffset at, CancellationToken ct)
     {
+        if (at <= clock.GetUtcNow() + DueSoon && (await DescribeAsync()).Find(type, number) is { } list && list.EffectiveAt != at)
+            await PrepareAsync(type, [list.ContentSha256], ct);
         var reply = await Grain.Activate(type, number, at);
         await SeeAsync(reply.Refusal, ct);
         return reply;
@@ -73,11 +86,29 @@ public sealed class CatalogueClient(
     /// <summary>All versions, drafts included, as they are now.</summary>
     public async Task<CatalogueMetadata> DescribeAsync() => await Grain.GetMetadata(-1) ?? CatalogueMetadata.Empty;
 
-    /// <summary>One version with its rows, drafts included.</summary>
-    /// <exception cref="InvalidDataException">Its content is damaged.</exception>
-    /// <exception cref="ChargingUnavailableException">The store cannot be asked now.</exception>
-    public Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) =>
-        Storing(() => loader.LoadAsync(record, keep: false, ct));
+    /// <inheritdoc cref="PastPriceLists.GetAsync"/>
+    public Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) => past.GetAsync(record, ct);
+
+    private bool IsDueSoon(PriceListOrderPart part) => part.EffectiveAt <= clock.GetUtcNow() + DueSoon;
+
+    private async Task PrepareAsync(string type, IReadOnlyList<string> contents, CancellationToken ct)
+    {
+        if (contents.Count == 0) return;
+        var started = clock.GetTimestamp();
+        for (var first = true; await Grain.Prepare(contents) is { Count: > 0 } behind; first = false)
+        {
+            if (!first && clock.GetElapsedTime(started) is var waited && waited >= options.Value.ActivationWait)
+            {
+                CatalogueMetrics.SilosBehind.Add(behind.Count);
+                CatalogueLog.SilosBehind(log, type, behind.Count, waited.TotalSeconds, string.Join(", ", behind));
+                return;
+            }
+
+            if (!first) await Task.Delay(options.Value.PreparePause, clock, ct);
+            // This silo follows too, and need not wait for its next poll.
+            await RefreshAsync(token => refresh.RefreshAsync(token).WaitAsync(options.Value.ActivationWait, clock, token), ct);
+        }
+    }
 
     private async Task<PriceListOrderPart> StoreAsync(DatedContent part, CancellationToken ct)
     {
@@ -87,16 +118,18 @@ public sealed class CatalogueClient(
         return new PriceListOrderPart(sha256, part.Content.Entries.Count, part.EffectiveAt, part.Content.Plans);
     }
 
-    private async Task SeeAsync(CatalogueRefusal refusal, CancellationToken ct)
+    private Task SeeAsync(CatalogueRefusal refusal, CancellationToken ct) =>
+        refusal == CatalogueRefusal.None ? RefreshAsync(refresh.PollAsync, ct) : Task.CompletedTask;
+
+    private async Task RefreshAsync(Func<CancellationToken, Task> work, CancellationToken ct)
     {
-        if (refusal != CatalogueRefusal.None) return;
         try
         {
-            await refresh.RefreshAsync(ct);
+            await work(ct);
         }
-        catch (Exception e)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            // The change is durable, and the next poll brings it: no reason to tell the caller that it failed.
+            // The next poll brings it: no reason to tell the caller that his change failed.
             CatalogueLog.PollFailed(log, e);
         }
     }

@@ -13,6 +13,8 @@ public sealed class CatalogueFollower(
     // One failure is a grain that moves, or a store that hiccups.
     private const int FailuresToReport = 10;
 
+    private Task _loading = Task.CompletedTask;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Before the host has started and once it is stopping there is no silo to ask: each question would end in a page of errors.
@@ -21,13 +23,20 @@ public sealed class CatalogueFollower(
         {
             await StartedAsync(running.Token);
             await Task.WhenAll(
-                FollowAsync(catalogue.RefreshAsync, options.Value.PollInterval, running.Token),
+                FollowAsync(FollowCatalogueAsync, options.Value.PollInterval, running.Token),
                 FollowAsync(_ => directory.RefreshAsync(), options.Value.DirectoryInterval, running.Token));
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)
         {
             // The process stops.
         }
+    }
+
+    /// <summary>Polls go on while a large list is loaded: what another list's activation changes must not wait for it.</summary>
+    private async Task FollowCatalogueAsync(CancellationToken stopping)
+    {
+        await catalogue.PollAsync(stopping);
+        if (_loading.IsCompleted) _loading = catalogue.LoadAsync(stopping);
     }
 
     private async Task StartedAsync(CancellationToken stopping)

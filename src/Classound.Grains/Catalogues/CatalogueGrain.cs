@@ -14,14 +14,22 @@ public sealed class CatalogueGrain(
     // What readers get: they interleave with a write, and must not see what is not durable yet.
     private CatalogueMetadata _published = CatalogueMetadata.Empty;
 
+    private CatalogueFollowers _followers = null!;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _followers = new CatalogueFollowers(clock.GetUtcNow());
         Publish();
         return Task.CompletedTask;
     }
 
     public Task<CatalogueMetadata?> GetMetadata(long knownRevision) =>
         Task.FromResult(knownRevision == _published.Revision ? null : _published);
+
+    public Task<CatalogueNews> Follow(FollowerReport report) => Task.FromResult(new CatalogueNews(
+        report.Revision == _published.Revision ? null : _published, _followers.Hear(report, clock.GetUtcNow())));
+
+    public Task<IReadOnlyList<string>> Prepare(IReadOnlyList<string> contents) => Task.FromResult(_followers.Announce(contents, clock.GetUtcNow()));
 
     public async Task<PriceListReply> Import(PriceListOrder order)
     {

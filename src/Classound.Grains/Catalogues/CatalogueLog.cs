@@ -21,8 +21,9 @@ internal static partial class CatalogueLog
     public static partial void WriteFailed(ILogger log, Exception error);
 
     [LoggerMessage(3005, LogLevel.Information,
-        "Catalogue revision {Revision} is loaded: {Lists} price-list versions, {Plans} plan versions", EventName = "catalogue_loaded")]
-    public static partial void Loaded(ILogger log, long revision, int lists, int plans);
+        "Catalogue revision {Revision} is taken over: {Lists} price-list versions, of which {Missing} are still to be loaded, {Plans} plan versions",
+        EventName = "catalogue_loaded")]
+    public static partial void Taken(ILogger log, long revision, int lists, int plans, int missing);
 
     [LoggerMessage(3006, LogLevel.Error, "Price list {Type} version {Number} cannot be loaded; its calls are refused as unavailable",
         EventName = "price_list_load_failed")]
@@ -31,4 +32,9 @@ internal static partial class CatalogueLog
     [LoggerMessage(3007, LogLevel.Warning, "The catalogue cannot be asked for changes; what is loaded stays in use",
         EventName = "catalogue_poll_failed")]
     public static partial void PollFailed(ILogger log, Exception error);
+
+    [LoggerMessage(3008, LogLevel.Warning,
+        "{Count} silos have not loaded price list {Type} after {Seconds:F0} s; it is put into force, and they refuse its calls until they have: {Silos}",
+        EventName = "price_list_silos_behind")]
+    public static partial void SilosBehind(ILogger log, string type, int count, double seconds, string silos);
 }

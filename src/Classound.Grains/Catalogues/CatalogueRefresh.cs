@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
-using Classound.Charging;
-using Classound.Charging.Rating;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Classound.Grains.Catalogues;
 
 /// <summary>
-/// Brings the silo's <see cref="CatalogueCache"/> to the revision of the catalogue grain. One refresh runs at a time. What is
-/// loaded stays loaded whatever fails: a version that cannot be loaded is named in <see cref="CatalogueCache.Missing"/> and tried again.
+/// Brings the silo's <see cref="CatalogueCache"/> to the revision of the catalogue grain. What is new is published at once, before
+/// anything is loaded: from then on calls of a list whose version in force is not here are refused, not rated by an older one.
+/// Loading goes on beside the polls, one content at a time; one that fails is tried again after a pause.
 /// </summary>
 public sealed class CatalogueRefresh : IDisposable
 {
@@ -19,11 +19,16 @@ public sealed class CatalogueRefresh : IDisposable
     private readonly CatalogueRefreshOptions _options;
     private readonly ILogger<CatalogueRefresh> _log;
     private readonly CatalogueMetrics _metrics;
-    private readonly SemaphoreSlim _turn = new(1);
-    private readonly HashSet<(string Type, int Number)> _complained = [];
+    private readonly SemaphoreSlim _polling = new(1);
+    private readonly SemaphoreSlim _loading = new(1);
+    private readonly Lock _publishing = new();
+    private readonly Dictionary<string, DateTimeOffset> _failed = new(StringComparer.Ordinal);
+    private CatalogueMetadata _metadata = CatalogueMetadata.Empty;
+    private volatile WantedContents _wanted = WantedContents.None;
+    private volatile IReadOnlyList<string> _announced = [];
+    private IReadOnlyList<string> _reported = [];
     private long _revision = -1;
     private long _currentAt;
-    private DateTimeOffset _retryAt;
 
     public CatalogueRefresh(
         IGrainFactory grains, PriceListLoader loader, CatalogueCache cache, TimeProvider clock,
@@ -32,66 +37,124 @@ public sealed class CatalogueRefresh : IDisposable
         (_grains, _loader, _cache, _clock, _options, _log) = (grains, loader, cache, clock, options.Value, log);
         _currentAt = clock.GetTimestamp();
         _metrics = new CatalogueMetrics(
-            () => Interlocked.Read(ref _revision), () => cache.Missing.Length,
-            () => clock.GetElapsedTime(Interlocked.Read(ref _currentAt)).TotalSeconds);
+            () => Interlocked.Read(ref _revision), () => cache.Missing.Length, () => _wanted.LeftOut,
+            () => clock.GetElapsedTime(Interlocked.Read(ref _currentAt)).TotalSeconds, NumbersInForce);
     }
 
-    /// <summary>Asks for a newer revision and loads it; returns when the cache has what there was when it was asked.</summary>
+    /// <summary>Named for people who look for a silo that is behind; another one after each start.</summary>
+    public string Name { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(8)}";
+
+    /// <summary>Polls, and loads what is wanted; returns when there is nothing left to load, and the grain knows it.</summary>
     public async Task RefreshAsync(CancellationToken ct)
     {
-        await _turn.WaitAsync(ct);
+        await PollAsync(ct);
+        await LoadAsync(ct);
+        if (!Loaded(_announced).SequenceEqual(_reported)) await PollAsync(ct);
+    }
+
+    /// <summary>Asks for a newer revision and publishes it; what it brings is not loaded yet when this returns.</summary>
+    public async Task PollAsync(CancellationToken ct)
+    {
+        await _polling.WaitAsync(ct);
         try
         {
             var asked = _clock.GetTimestamp();
-            var metadata = await _grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).GetMetadata(_revision);
-            if (metadata is not null || RetryIsDue()) await LoadAsync(metadata ?? _cache.Metadata, ct);
+            _reported = Loaded(_announced);
+            var news = await _grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).Follow(new FollowerReport(Name, _revision, _reported));
+            _announced = news.Announced;
+            if (news.Metadata is { } metadata) Take(metadata);
             Interlocked.Exchange(ref _currentAt, asked);
         }
         finally
         {
-            _turn.Release();
+            _polling.Release();
+        }
+    }
+
+    /// <summary>Loads what is wanted and not here, first what calls need; after each content it looks again what is wanted.</summary>
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        await _loading.WaitAsync(ct);
+        try
+        {
+            while (Next() is { } content)
+            {
+                await KeepAsync(content, ct);
+                Publish();
+            }
+        }
+        finally
+        {
+            _loading.Release();
         }
     }
 
     public void Dispose()
     {
         _metrics.Dispose();
-        _turn.Dispose();
+        _polling.Dispose();
+        _loading.Dispose();
     }
 
-    private bool RetryIsDue() => !_cache.Missing.IsEmpty && _clock.GetUtcNow() >= _retryAt;
-
-    private async Task LoadAsync(CatalogueMetadata metadata, CancellationToken ct)
+    private void Take(CatalogueMetadata metadata)
     {
-        var started = _clock.GetTimestamp();
-        var loaded = new List<PriceListVersion>();
-        var missing = ImmutableArray.CreateBuilder<PriceListRecord>();
-        foreach (var record in metadata.PriceLists.Where(list => list.EffectiveAt is not null))
+        lock (_publishing)
         {
-            if (await TryLoadAsync(record, ct) is { } version) loaded.Add(version);
-            else missing.Add(record);
+            _metadata = metadata;
+            Publish();
         }
 
-        _cache.Swap(new Catalogue(loaded, metadata.Plans.Select(entry => entry.Plan), metadata.Activated()), metadata, missing.ToImmutable());
         Interlocked.Exchange(ref _revision, metadata.Revision);
-        _retryAt = _clock.GetUtcNow() + _options.RetryPause;
-        _metrics.Loaded(_clock.GetElapsedTime(started));
-        CatalogueLog.Loaded(_log, metadata.Revision, loaded.Count, metadata.Plans.Count);
+        CatalogueLog.Taken(_log, metadata.Revision, metadata.PriceLists.Count, metadata.Plans.Count, _cache.Missing.Length);
     }
 
-    private async Task<PriceListVersion?> TryLoadAsync(PriceListRecord record, CancellationToken ct)
+    private void Publish()
+    {
+        lock (_publishing)
+        {
+            _wanted = WantedContents.Of(_metadata, _clock.GetUtcNow());
+            _loader.KeepOnly(_wanted.Contents.Concat(_announced).ToHashSet(StringComparer.Ordinal));
+            var loaded = _metadata.PriceLists.Where(list => list.EffectiveAt is not null).Select(_loader.Kept).OfType<Charging.Rating.PriceListVersion>();
+            _cache.Publish(_metadata, [.. loaded], [.. _wanted.Needed.Where(list => !_loader.Has(list.ContentSha256))]);
+        }
+    }
+
+    /// <summary>Time alone changes what is wanted: versions come due, and old ones go.</summary>
+    private string? Next()
+    {
+        var now = _clock.GetUtcNow();
+        lock (_publishing)
+        {
+            if (_revision >= 0 && !WantedContents.Of(_metadata, now).Contents.SequenceEqual(_wanted.Contents)) Publish();
+            return _announced.Concat(_wanted.Contents)
+                .FirstOrDefault(content => !_loader.Has(content) && !(_failed.TryGetValue(content, out var retryAt) && now < retryAt));
+        }
+    }
+
+    private async Task KeepAsync(string content, CancellationToken ct)
     {
         try
         {
-            var version = await _loader.LoadAsync(record, keep: true, ct);
-            _complained.Remove((record.Type, record.Number));
-            return version;
+            var started = _clock.GetTimestamp();
+            await _loader.KeepAsync(content, ct);
+            _metrics.Loaded(_clock.GetElapsedTime(started));
+            _failed.Remove(content);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             // Once, not at every retry: it may take hours to mend.
-            if (_complained.Add((record.Type, record.Number))) CatalogueLog.LoadFailed(_log, record.Type, record.Number, e);
-            return null;
+            if (!_failed.ContainsKey(content) && _metadata.PriceLists.FirstOrDefault(list => list.ContentSha256 == content) is { } list)
+                CatalogueLog.LoadFailed(_log, list.Type, list.Number, e);
+            _failed[content] = _clock.GetUtcNow() + _options.RetryPause;
         }
+    }
+
+    private string[] Loaded(IReadOnlyList<string> contents) => [.. contents.Where(_loader.Has)];
+
+    private IEnumerable<(string Type, int Number)> NumbersInForce()
+    {
+        var (metadata, now) = (_metadata, _clock.GetUtcNow());
+        return metadata.PriceLists.Select(list => list.Type).Distinct(StringComparer.Ordinal)
+            .Select(type => (type, metadata.InForce(type, now)?.Number ?? 0));
     }
 }

@@ -14,6 +14,7 @@ public static class CatalogueServices
     {
         services.TryAddSingleton<CatalogueCache>();
         services.TryAddSingleton<PriceListLoader>();
+        services.TryAddSingleton<PastPriceLists>();
         services.TryAddSingleton<CatalogueRefresh>();
         services.TryAddSingleton<CatalogueClient>();
         services.TryAddSingleton<PbxDirectory>();

@@ -32,6 +32,18 @@ public interface ICatalogueGrain : IGrainWithStringKey
     [Alias("create-plan"), ResponseTimeout("00:00:10")]
     Task<PlanReply> CreatePlan(PlanVersion plan);
 
+    /// <summary>
+    /// Announces contents that are about to come into force, and answers which silos have not loaded them yet. Asked again until there
+    /// are none, or for as long as the caller is willing to wait; then the activation itself only changes metadata, and a silo that is
+    /// still behind refuses calls of that list until it has loaded. Nothing is stored: an announcement is forgotten after a minute.
+    /// </summary>
+    [Alias("prepare"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<IReadOnlyList<string>> Prepare(IReadOnlyList<string> contents);
+
+    /// <summary>What every silo asks twice a second: has anything changed, and is there something to load ahead?</summary>
+    [Alias("follow"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<CatalogueNews> Follow(FollowerReport report);
+
     /// <summary>Everything there is; null when the revision is still <paramref name="knownRevision"/> (-1 = none known).</summary>
     [Alias("metadata"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<CatalogueMetadata?> GetMetadata(long knownRevision);

@@ -6,40 +6,87 @@ using Classound.Storage;
 
 namespace Classound.Grains.Catalogues;
 
-/// <summary>Makes price-list versions out of stored content. Never used on the call path: it reads the store and parses.</summary>
-public sealed class PriceListLoader(ILedgerStore store)
+/// <summary>
+/// Makes price-list versions out of stored content, and keeps what it is told to keep. Never used on the call path. Contents are
+/// decoded one at a time, on a thread of their own: a million prefixes take seconds, and neither a grain nor the thread pool,
+/// where calls are answered, should be without a thread meanwhile.
+/// </summary>
+public sealed class PriceListLoader(ILedgerStore store) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Parsed> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<Parsed>> _loading = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _decoding = new(1);
 
-    /// <summary>
-    /// The version that a record describes. With <paramref name="keep"/> its parsed content stays in memory, for the next time and
-    /// for other versions of the same content.
-    /// </summary>
+    /// <summary>Whether the content is kept.</summary>
+    public bool Has(string sha256) => _kept.ContainsKey(sha256);
+
+    /// <summary>Loads a content and keeps it, for all versions that have it.</summary>
     /// <exception cref="InvalidDataException">The content is not stored, is damaged, or cannot be read.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be asked now.</exception>
-    public async Task<PriceListVersion> LoadAsync(PriceListRecord record, bool keep, CancellationToken ct)
-    {
-        if (!_kept.TryGetValue(record.ContentSha256, out var parsed))
-        {
-            parsed = await ParseAsync(record, ct);
-            if (keep) _kept.TryAdd(record.ContentSha256, parsed);
-        }
+    public async Task KeepAsync(string sha256, CancellationToken ct) => _kept[sha256] = await ReadAsync(sha256, ct);
 
-        // A draft has no time; it is only looked at, and never in a catalogue.
-        return new PriceListVersion(
-            record.Type, record.Currency, record.TimeZoneId, record.Decimals, record.Number, record.EffectiveAt ?? DateTimeOffset.MaxValue,
-            parsed.Content.AreaTariffs, parsed.Prefixes)
-        {
-            Plans = parsed.Content.Plans, DidFees = parsed.Content.DidFees, FreePhoneFees = parsed.Content.FreePhoneFees,
-        };
+    /// <summary>Lets go of what is not among these; versions made of it live on with whoever has them.</summary>
+    public void KeepOnly(IReadOnlySet<string> contents)
+    {
+        foreach (var sha256 in _kept.Keys)
+            if (!contents.Contains(sha256)) _kept.TryRemove(sha256, out _);
     }
 
-    private async Task<Parsed> ParseAsync(PriceListRecord record, CancellationToken ct)
+    /// <summary>The version that a record describes, if its content is kept.</summary>
+    public PriceListVersion? Kept(PriceListRecord record) =>
+        _kept.TryGetValue(record.ContentSha256, out var parsed) ? Version(record, parsed) : null;
+
+    /// <summary>The version that a record describes, loaded for this caller where its content is not kept.</summary>
+    /// <inheritdoc cref="KeepAsync" path="/exception"/>
+    public async Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) =>
+        Version(record, await ReadAsync(record.ContentSha256, ct));
+
+    public void Dispose() => _decoding.Dispose();
+
+    // A draft has no time; it is only looked at, and never in a catalogue.
+    private static PriceListVersion Version(PriceListRecord record, Parsed parsed) => new(
+        record.Type, record.Currency, record.TimeZoneId, record.Decimals, record.Number, record.EffectiveAt ?? DateTimeOffset.MaxValue,
+        parsed.Content.AreaTariffs, parsed.Prefixes)
     {
-        var bytes = await store.GetContentAsync(record.ContentSha256, ct)
-            ?? throw new InvalidDataException($"the content {record.ContentSha256} is not in the store");
-        // A large list takes seconds; the scheduler of a grain or a poll loop should not.
-        return await Task.Run(() => Parse(bytes), ct);
+        Plans = parsed.Content.Plans,
+        DidFees = parsed.Content.DidFees,
+        FreePhoneFees = parsed.Content.FreePhoneFees,
+    };
+
+    /// <summary>Whoever asks for a content that is being loaded waits for the same loading.</summary>
+    private Task<Parsed> ReadAsync(string sha256, CancellationToken ct)
+    {
+        Task<Parsed>? loading;
+        lock (_gate)
+        {
+            if (_kept.TryGetValue(sha256, out var kept)) return Task.FromResult(kept);
+            if (!_loading.TryGetValue(sha256, out loading))
+            {
+                // Not the caller's token, nor its scheduler: others wait for it too.
+                loading = Task.Run(() => ReadAsync(sha256), CancellationToken.None);
+                _loading[sha256] = loading;
+            }
+        }
+
+        return loading.WaitAsync(ct);
+    }
+
+    private async Task<Parsed> ReadAsync(string sha256)
+    {
+        await _decoding.WaitAsync();
+        try
+        {
+            var bytes = await store.GetContentAsync(sha256, CancellationToken.None)
+                ?? throw new InvalidDataException($"the content {sha256} is not in the store");
+            return await Task.Factory.StartNew(
+                () => Parse(bytes), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        }
+        finally
+        {
+            _decoding.Release();
+            lock (_gate) _loading.Remove(sha256);
+        }
     }
 
     private static Parsed Parse(byte[] bytes)

@@ -1,5 +1,6 @@
 using Classound.Charging;
 using Classound.Charging.Calls;
+using Classound.Charging.Rating;
 
 namespace Classound.Grains.Pbxs;
 
@@ -9,7 +10,8 @@ public sealed partial class PbxGrain
     {
         RequireStore();
         var now = Now();
-        var at = request.OccurredAt ?? now;
+        var at = request.OccurredAt ?? _pbx.NotBeforeLast(now);
+        if (request.OccurredAt is not null) await BringPrices(request, at);
         await LoadMonth(at);
         if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request, now);
 
@@ -46,8 +48,12 @@ public sealed partial class PbxGrain
         {
             return AnswerSettled(settled, request, now);
         }
-        return Deny(decision.Reason, decision.Subject, request.CallId, request, now, catalogue.InForce(settings.PriceListType, at));
+        return Deny(decision.Reason, decision.Subject, request.CallId, request, now, LoadedInForce(catalogue, settings, at));
     }
+
+    /// <summary>For what is shown beside a decision, and must not fail it.</summary>
+    private static PriceListVersion? LoadedInForce(Catalogue catalogue, PbxSettings settings, DateTimeOffset at) =>
+        catalogue.Covers(settings.PriceListType, at) ? catalogue.InForce(settings.PriceListType, at) : null;
 
     public async Task<CallAnswer> Start(string callId, DateTimeOffset answeredAt)
     {

@@ -87,12 +87,14 @@ public sealed partial class PbxGrain
         }
         if (IsTooOld(request, now)) return Deny(DenialReason.TooOld, "attempt_time", request.CallId, request.Details, now);
         if (request.Details is not { } details) return Deny(DenialReason.UnknownCall, "call_id", request.CallId, null, now);
-        foreach (var instant in _pbx.UnauthorisedTimes(request, now)) await LoadMonth(instant);
+        var times = _pbx.UnauthorisedTimes(request, now).ToList();
+        await BringPrices(details, times[0]);
+        foreach (var instant in times) await LoadMonth(instant);
         // It may have been authorised while its months were read.
         if (_settling.TryGetValue(request.CallId, out settling)) return await AnswerSettling(settling, request);
         if (_pbx.Calls.TryGetValue(request.CallId, out call)) return await Settle(call, request, now);
 
-        RequirePrices(details, details.OccurredAt ?? now);
+        RequirePrices(details, times[0]);
         var catalogue = Catalogue;
         now = details.OccurredAt is null ? _pbx.Advance(catalogue, now) : _pbx.NotBeforeLast(now);
         var rated = _pbx.SettleUnauthorised(request, catalogue, now, out var reason, out var subject);

@@ -36,7 +36,7 @@ public sealed partial class PbxGrain
     public Task<PbxQuote> Quote(AuthorizeRequest request, int durationSeconds)
     {
         RequireCatalogue();
-        RequirePrices(request, Now());
+        RequirePrices(request, _pbx.NotBeforeLast(Now()));
         var catalogue = Catalogue;
         var now = _pbx.OpenCurrent(catalogue, Now());
         // As an import of this moment: a question is not an attempt, and is never taken for a repeat.
@@ -47,7 +47,7 @@ public sealed partial class PbxGrain
             DeactivateOnIdle();
             return Task.FromResult(new PbxQuote { At = now, Denial = Refusal(decision, asked, now) });
         }
-        var list = catalogue.InForce(settings.PriceListType, now);
+        var list = LoadedInForce(catalogue, settings, now);
         PriceListEntry? entry = null;
         Tariff? tariff = null;
         var priced = list is not null && request is { Direction: CallDirection.Outbound, Internal: false }

@@ -18,7 +18,7 @@ namespace Classound.Grains.Pbxs;
 [Reentrant]
 [GrainType("pbx")]
 public sealed partial class PbxGrain(
-    ILedgerStore store, CatalogueCache catalogues, CallLog log, KnownVersions versions, TimeProvider clock,
+    ILedgerStore store, CatalogueCache catalogues, PastPriceLists past, CallLog log, KnownVersions versions, TimeProvider clock,
     IOptions<PbxGrainOptions> options, ILogger<PbxGrain> logger) : Grain, IPbxGrain
 {
     // Settled in a commit that has not returned yet, each as a whole: neither active any more nor in the store.
@@ -72,12 +72,22 @@ public sealed partial class PbxGrain(
     /// <summary>A price-list version that is in force but not loaded here is never replaced by an older one.</summary>
     private void RequirePrices(AuthorizeRequest request, DateTimeOffset at)
     {
-        if (request is { Direction: CallDirection.Outbound, Internal: false } && _pbx.Settings is { } settings
+        if (NeedsPrice(request) && _pbx.Settings is { } settings
             && !(catalogues.Covers(settings.PriceListType, at) && catalogues.Knows(settings.PriceListType, settings.PlanCode)))
         {
             throw new ChargingUnavailableException("the price list in force, or the plan, is not loaded here yet");
         }
     }
+
+    /// <summary>
+    /// The version in force at a past time may have left memory: an old call waits until it is back. A live call does not wait; its version is
+    /// loaded ahead.
+    /// </summary>
+    private Task BringPrices(AuthorizeRequest request, DateTimeOffset at) =>
+        NeedsPrice(request) && _pbx.Settings is { } settings
+            ? past.BringAsync(settings.PriceListType, at, CancellationToken.None) : Task.CompletedTask;
+
+    private static bool NeedsPrice(AuthorizeRequest request) => request is { Direction: CallDirection.Outbound, Internal: false };
 
     /// <summary>Everything changed so far is durable when this returns.</summary>
     private async Task<CommittedBatch> Flush()

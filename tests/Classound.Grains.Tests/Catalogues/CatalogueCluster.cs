@@ -54,7 +54,8 @@ public sealed class CatalogueCluster : IAsyncLifetime
     public static async Task Deactivate(IAddressable grain) => await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
 
     /// <summary>What a silo has: a cache and all that fills it. Nothing polls; a test refreshes.</summary>
-    internal CatalogueCopy NewCopy() => new(this);
+    /// <param name="activationWait">How long its activations wait for other copies, which nobody refreshes meanwhile.</param>
+    internal CatalogueCopy NewCopy(TimeSpan activationWait = default) => new(this, activationWait);
 
     public static PlanVersion Plan(string code, string from, int minutes = 3000, string currency = "EUR") => new(
         code, DateOnly.ParseExact(from, "yyyy-MM-dd"), PlanTerm.Month, minutes, AllowanceSharing.Pooled, currency,
@@ -80,12 +81,15 @@ public sealed record ListImport(PriceListHeader Header, DateTimeOffset? Effectiv
 /// <summary>One silo's copy of the catalogue, with the client that changes it.</summary>
 internal sealed class CatalogueCopy
 {
-    public CatalogueCopy(CatalogueCluster cluster)
+    public CatalogueCopy(CatalogueCluster cluster, TimeSpan activationWait)
     {
+        var options = Options.Create(new CatalogueRefreshOptions { ActivationWait = activationWait });
         Loader = new PriceListLoader(cluster.Content);
+        Past = new PastPriceLists(Cache, Loader, NullLogger<PastPriceLists>.Instance);
         Refresh = new CatalogueRefresh(
-            cluster.Grains, Loader, Cache, cluster.Clock, Options.Create(new CatalogueRefreshOptions()), NullLogger<CatalogueRefresh>.Instance);
-        Client = new CatalogueClient(cluster.Grains, cluster.Content, Loader, Refresh, NullLogger<CatalogueClient>.Instance);
+            cluster.Grains, Loader, Cache, cluster.Clock, options, NullLogger<CatalogueRefresh>.Instance);
+        Client = new CatalogueClient(
+            cluster.Grains, cluster.Content, Past, Refresh, cluster.Clock, options, NullLogger<CatalogueClient>.Instance);
     }
 
     public CatalogueCache Cache { get; } = new();
@@ -96,8 +100,26 @@ internal sealed class CatalogueCopy
 
     public CatalogueClient Client { get; }
 
+    public PastPriceLists Past { get; }
+
+    /// <summary>Imports, and loads what that brings.</summary>
     public Task<PriceListReply> ImportAsync(ListImport import, PriceListContent content) =>
-        Client.ImportAsync(import.Header, [new DatedContent(import.EffectiveAt, content)], CancellationToken.None);
+        ImportAsync(import.Header, [new DatedContent(import.EffectiveAt, content)]);
+
+    /// <inheritdoc cref="ImportAsync(ListImport, PriceListContent)"/>
+    public async Task<PriceListReply> ImportAsync(PriceListHeader header, IReadOnlyList<DatedContent> parts)
+    {
+        var reply = await Client.ImportAsync(header, parts, CancellationToken.None);
+        await RefreshAsync();
+        return reply;
+    }
+
+    public async Task<PriceListReply> ActivateAsync(string type, int number, DateTimeOffset at)
+    {
+        var reply = await Client.ActivateAsync(type, number, at, CancellationToken.None);
+        await RefreshAsync();
+        return reply;
+    }
 
     public Task RefreshAsync() => Refresh.RefreshAsync(CancellationToken.None);
 

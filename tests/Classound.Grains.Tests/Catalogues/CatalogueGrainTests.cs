@@ -63,8 +63,8 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
         DatedContent[] parts = [new(now, CatalogueCluster.File("0.01")), new(now.AddDays(1), CatalogueCluster.File("0.02")), new(now.AddDays(2), CatalogueCluster.File("0.01"))];
         var header = CatalogueCluster.Header("PARTS").Header;
 
-        var made = await _copy.Client.ImportAsync(header, parts, CancellationToken.None);
-        var again = await _copy.Client.ImportAsync(header, parts, CancellationToken.None);
+        var made = await _copy.ImportAsync(header, parts);
+        var again = await _copy.ImportAsync(header, parts);
 
         Assert.Equal((writes + 1, false, true), (cluster.GrainState.Writes, made.Repeated, again.Repeated));
         Assert.Equal([1, 2, 3], made.PriceLists.Select(list => list.Number));
@@ -78,10 +78,10 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
         var now = Now;
         DatedContent[] parts = [new(now, CatalogueCluster.File("0.01")), new(now.AddDays(1), CatalogueCluster.File("0.02"))];
         var header = CatalogueCluster.Header("MORE_PARTS").Header;
-        await _copy.Client.ImportAsync(header, parts[..1], CancellationToken.None);
+        await _copy.ImportAsync(header, parts[..1]);
         cluster.Clock.Advance(TimeSpan.FromHours(1));
 
-        var both = await _copy.Client.ImportAsync(header, parts, CancellationToken.None);
+        var both = await _copy.ImportAsync(header, parts);
 
         Assert.Equal((CatalogueRefusal.None, false), (both.Refusal, both.Repeated));
         Assert.Equal([1, 2], both.PriceLists.Select(list => list.Number));
@@ -98,7 +98,7 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
         DateTimeOffset? At(int? minutes) => minutes is { } m ? now.AddMinutes(m) : null;
         DatedContent[] parts = [new(At(first), CatalogueCluster.File("0.01")), new(At(second), CatalogueCluster.File("0.02"))];
 
-        var reply = await _copy.Client.ImportAsync(CatalogueCluster.Header("FALLING").Header, parts, CancellationToken.None);
+        var reply = await _copy.ImportAsync(CatalogueCluster.Header("FALLING").Header, parts);
 
         Assert.Equal(CatalogueRefusal.TimesDoNotRise, reply.Refusal);
         Assert.DoesNotContain((await _copy.Client.DescribeAsync()).PriceLists, list => list.Type == "FALLING");
@@ -111,7 +111,7 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
         await _copy.ImportAsync(CatalogueCluster.Header("ALL_OR_NONE", now.AddHours(-2)), CatalogueCluster.File("0.01"));
         DatedContent[] parts = [new(now.AddHours(-1), CatalogueCluster.File("0.02")), new(now.AddHours(1), CatalogueCluster.File("0.03"))];
 
-        var reply = await _copy.Client.ImportAsync(CatalogueCluster.Header("ALL_OR_NONE").Header, parts, CancellationToken.None);
+        var reply = await _copy.ImportAsync(CatalogueCluster.Header("ALL_OR_NONE").Header, parts);
 
         Assert.Equal((CatalogueRefusal.PastIsPriced, 0), (reply.Refusal, reply.PriceLists.Count));
         Assert.Single((await _copy.Client.DescribeAsync()).PriceLists, list => list.Type == "ALL_OR_NONE");
@@ -148,8 +148,8 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
         await _copy.ImportAsync(CatalogueCluster.Header("ACTIVE"), CatalogueCluster.File("0.02"));
         var now = Now;
 
-        await _copy.Client.ActivateAsync("ACTIVE", 1, now, CancellationToken.None);
-        var second = await _copy.Client.ActivateAsync("ACTIVE", 2, now.AddHours(1), CancellationToken.None);
+        await _copy.ActivateAsync("ACTIVE", 1, now);
+        var second = await _copy.ActivateAsync("ACTIVE", 2, now.AddHours(1));
 
         Assert.Equal(CatalogueRefusal.None, second.Refusal);
         Assert.Equal(("none", "0.01", "0.01", "0.02"), (
@@ -163,11 +163,11 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
         var now = Now;
         await _copy.ImportAsync(CatalogueCluster.Header("MOVED", now.AddHours(2)), CatalogueCluster.File("0.01"));
 
-        var repeat = await _copy.Client.ActivateAsync("MOVED", 1, now.AddHours(2), CancellationToken.None);
-        var moved = await _copy.Client.ActivateAsync("MOVED", 1, now.AddHours(1), CancellationToken.None);
-        var toThePast = await _copy.Client.ActivateAsync("MOVED", 1, now.AddHours(-1), CancellationToken.None);
+        var repeat = await _copy.ActivateAsync("MOVED", 1, now.AddHours(2));
+        var moved = await _copy.ActivateAsync("MOVED", 1, now.AddHours(1));
+        var toThePast = await _copy.ActivateAsync("MOVED", 1, now.AddHours(-1));
         cluster.Clock.Advance(TimeSpan.FromHours(1));
-        var inForce = await _copy.Client.ActivateAsync("MOVED", 1, Now.AddHours(3), CancellationToken.None);
+        var inForce = await _copy.ActivateAsync("MOVED", 1, Now.AddHours(3));
 
         Assert.True(repeat.Repeated);
         Assert.Equal((CatalogueRefusal.None, false), (moved.Refusal, moved.Repeated));
@@ -192,7 +192,7 @@ public sealed class CatalogueGrainTests(CatalogueCluster cluster) : IClassFixtur
 
     [Fact]
     public async Task UnknownVersion_IsRefused() =>
-        Assert.Equal(CatalogueRefusal.VersionUnknown, (await _copy.Client.ActivateAsync("NOBODY", 1, Now, CancellationToken.None)).Refusal);
+        Assert.Equal(CatalogueRefusal.VersionUnknown, (await _copy.ActivateAsync("NOBODY", 1, Now)).Refusal);
 
     [Fact]
     public async Task PlanVersions_AreNumberedByDateAndRepeatable()

@@ -61,20 +61,54 @@ public sealed class CatalogueRefreshTests(CatalogueCluster cluster) : IClassFixt
     }
 
     [Fact]
+    public async Task NewVersionInForce_IsPublishedBeforeItIsLoaded_SoThatNoneIsRatedByTheOlderOne()
+    {
+        var (here, there) = (cluster.NewCopy(), cluster.NewCopy());
+        var before = Now;
+        await here.ImportAsync(CatalogueCluster.Header("FIRST_THEN_LOAD", before), CatalogueCluster.File("0.01"));
+        await there.RefreshAsync();
+        await here.ImportAsync(CatalogueCluster.Header("FIRST_THEN_LOAD", Now), CatalogueCluster.File("0.0222"));
+
+        await there.Refresh.PollAsync(CancellationToken.None);
+
+        Assert.Equal((false, true, false), (there.Cache.Covers("FIRST_THEN_LOAD", Now), there.Cache.Covers("FIRST_THEN_LOAD", before), there.Cache.IsComplete));
+        await there.Refresh.LoadAsync(CancellationToken.None);
+        Assert.Equal("0.0222", there.PriceAt("FIRST_THEN_LOAD", Now));
+    }
+
+    [Fact]
     public async Task VersionThatCannotBeLoaded_IsNeverReplacedByAnOlderPrice()
     {
         var copy = cluster.NewCopy();
-        var (now, tomorrow) = (Now, Now.AddDays(1));
+        var (now, soon) = (Now, Now.AddMinutes(59));
         await copy.ImportAsync(CatalogueCluster.Header("LOST", now), CatalogueCluster.File("0.01"));
         cluster.Content.OnRead = (_, _) => null;
 
-        await copy.ImportAsync(CatalogueCluster.Header("LOST", tomorrow), CatalogueCluster.File("0.0456"));
+        await copy.ImportAsync(CatalogueCluster.Header("LOST", soon), CatalogueCluster.File("0.0456"));
 
         Assert.Equal((false, true), (copy.Cache.IsComplete, copy.Cache.WasComplete));
         Assert.Equal(2, Assert.Single(copy.Cache.Missing).Number);
         Assert.Equal((true, false, true), (
-            copy.Cache.Covers("LOST", tomorrow.AddTicks(-1)), copy.Cache.Covers("LOST", tomorrow), copy.Cache.Covers("OTHER", tomorrow)));
+            copy.Cache.Covers("LOST", soon.AddTicks(-1)), copy.Cache.Covers("LOST", soon), copy.Cache.Covers("OTHER", soon)));
         Assert.Equal("0.01", copy.PriceAt("LOST", now));
+    }
+
+    [Fact]
+    public async Task SiloIsReady_WithoutWhatIsDueInMoreThanAnHour()
+    {
+        var (here, there) = (cluster.NewCopy(), cluster.NewCopy());
+        await here.RefreshAsync();
+        await there.RefreshAsync();
+        var at = Now.AddMinutes(65);
+        await here.ImportAsync(CatalogueCluster.Header("IN_AN_HOUR", at), CatalogueCluster.File("0.0333"));
+        cluster.Content.OnRead = (_, _) => null;
+        await there.RefreshAsync();
+        Assert.DoesNotContain(there.Cache.Missing, list => list.Type == "IN_AN_HOUR");
+
+        cluster.Clock.Advance(TimeSpan.FromMinutes(6));
+        await there.RefreshAsync();
+
+        Assert.Contains(there.Cache.Missing, list => list.Type == "IN_AN_HOUR");
     }
 
     [Fact]

@@ -56,6 +56,8 @@ public sealed class DidCluster : IAsyncLifetime, IIncomingGrainCallFilter
             silo.Services.AddSingleton<ILedgerStore>(store);
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton<CatalogueCache>();
+            silo.Services.AddSingleton<PriceListLoader>();
+            silo.Services.AddSingleton<PastPriceLists>();
             silo.Services.AddSingleton<CallLog>();
             silo.Services.AddSingleton<KnownVersions>();
             silo.Services.AddHostedService(provider => provider.GetRequiredService<CallLog>());

@@ -82,7 +82,14 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
 
     public Task PutContentAsync(string sha256, byte[] content, CancellationToken ct) => inner.PutContentAsync(sha256, content, ct);
 
-    public Task<byte[]?> GetContentAsync(string sha256, CancellationToken ct) => inner.GetContentAsync(sha256, ct);
+    /// <summary>May throw instead of reading a content.</summary>
+    public Action BeforeContent { get; set; } = () => { };
+
+    public Task<byte[]?> GetContentAsync(string sha256, CancellationToken ct)
+    {
+        BeforeContent();
+        return inner.GetContentAsync(sha256, ct);
+    }
 
     public bool IsFull { get; set; }
 

@@ -61,6 +61,8 @@ public sealed class PbxCluster : IAsyncLifetime
             silo.Services.AddSingleton<ILedgerStore>(Store);
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton<CatalogueCache>();
+            silo.Services.AddSingleton<PriceListLoader>();
+            silo.Services.AddSingleton<PastPriceLists>();
             silo.Services.AddSingleton<CallLog>();
             silo.Services.AddSingleton<KnownVersions>();
             silo.Services.AddHostedService(provider => provider.GetRequiredService<CallLog>());

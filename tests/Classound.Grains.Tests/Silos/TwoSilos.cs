@@ -49,6 +49,8 @@ public sealed class TwoSilos : IAsyncLifetime
             silo.Services.AddSingleton<ILedgerStore>(Store);
             silo.Services.AddSingleton(TimeProvider.System);
             silo.Services.AddSingleton<CatalogueCache>();
+            silo.Services.AddSingleton<PriceListLoader>();
+            silo.Services.AddSingleton<PastPriceLists>();
             silo.Services.AddPbxGrains();
             silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => new Watch(_seen, services.GetRequiredService<ILocalSiloDetails>()));
             silo.Services.AddKeyedSingleton<IGrainStorage>(
