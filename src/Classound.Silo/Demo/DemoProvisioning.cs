@@ -37,7 +37,18 @@ internal sealed class DemoProvisioning(ChannelBase channel, DemoScreen screen)
         for (int read; (read = await file.ReadAsync(buffer, ct)) > 0;)
             await call.RequestStream.WriteAsync(new ImportPriceListRequest { Chunk = ByteString.CopyFrom(buffer, 0, read) }, ct);
         await call.RequestStream.CompleteAsync();
-        var reply = await call;
+        ImportPriceListResponse reply;
+        try
+        {
+            reply = await call;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition)
+        {
+            // A data folder of an earlier release: what priced its calls is never replaced.
+            screen.Line($"the price list stays as it is ({e.Status.Detail})");
+            return;
+        }
+
         if (reply.ErrorCount > 0) throw new InvalidOperationException($"the sample price list has errors: {reply.Errors[0]}");
         var list = reply.PriceList;
         screen.Line($"price list {list.PriceListType} version {list.Version}: {list.Prefixes} prefixes of all countries, {list.CurrencyCode}");

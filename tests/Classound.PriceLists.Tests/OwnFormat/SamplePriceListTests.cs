@@ -1,3 +1,4 @@
+using Classound.Charging.Allowances;
 using Classound.Charging.Numbering;
 using Classound.Charging.Rating;
 
@@ -26,6 +27,24 @@ public sealed class SamplePriceListTests
 
         Assert.Equal(CountryCodes.Count - WithoutPrefix.Length, covered);
         Assert.DoesNotContain(Sample.Content.Entries, entry => WithoutPrefix.Contains(entry.Country));
+    }
+
+    [Fact]
+    public void SampleList_HasAPlanOfEachSharingWithoutGaps()
+    {
+        Assert.Equal(
+            [("CLASSOUND-FLAT-1m", AllowanceSharing.Pooled), ("CLASSOUND-FLAT-USER-1m", AllowanceSharing.PerUser)],
+            Sample.Content!.Plans.Where(plan => plan.Term == PlanTerm.Month).Select(plan => (plan.Code, plan.Sharing)));
+        Assert.All(Sample.Content.Plans, plan => Assert.Equal(
+            (3000, "5 20 2147483647"), (plan.MinutesPerUser, string.Join(' ', plan.Bands.Select(band => band.MaxUsers)))));
+        Assert.All(Enum.GetValues<PlanTerm>(), term => Assert.Contains(Sample.Content.Plans, plan => plan.Term == term));
+    }
+
+    [Fact]
+    public void SampleList_HasFeesOfNumbersAndOfFreePhone()
+    {
+        Assert.Contains(Sample.Content!.DidFees, fee => fee.Country == "IT");
+        Assert.Contains(Sample.Content.FreePhoneFees, fee => fee.Country == "IT" && fee.Payphone > fee.Fixed);
     }
 
     [Fact]
