@@ -9,7 +9,8 @@ namespace Classound.PriceLists.OwnFormat;
 /// </summary>
 internal sealed class PriceListRow(PriceListRules rules, PlacedRemarks errors)
 {
-    private IReadOnlyList<string> _cells = [];
+    // An array: behind an interface its cells cost more than all else that is done with them.
+    private string[] _cells = [];
     private SheetLayout _layout = null!;
 
     public Place Place { get; private set; }
@@ -25,12 +26,12 @@ internal sealed class PriceListRow(PriceListRules rules, PlacedRemarks errors)
         get
         {
             var position = _layout[column];
-            return (uint)position < (uint)_cells.Count ? _cells[position] : "";
+            return (uint)position < (uint)_cells.Length ? _cells[position] : "";
         }
     }
 
     public void Move(SheetLayout layout, RowKind kind, Place place, IReadOnlyList<string> cells) =>
-        (_layout, Kind, Place, _cells) = (layout, kind, place, cells);
+        (_layout, Kind, Place, _cells) = (layout, kind, place, cells as string[] ?? [.. cells]);
 
     public void Refuse(OwnColumn column, string reason) => errors.Add(Place, column, this[column], reason);
 
@@ -42,7 +43,7 @@ internal sealed class PriceListRow(PriceListRules rules, PlacedRemarks errors)
     {
         foreach (var position in _layout.Foreign(Kind))
         {
-            if (position < _cells.Count && _cells[position].Length > 0)
+            if (position < _cells.Length && _cells[position].Length > 0)
                 errors.Add(Place, _layout.NameAt(position), _cells[position], $"expected empty in a row of kind {Kind.Word()}");
         }
     }
