@@ -1,6 +1,7 @@
 using System.Globalization;
 using Classound.Charging.Rating;
 using MiniExcelLibs;
+using MiniExcelLibs.Attributes;
 using MiniExcelLibs.OpenXml;
 
 namespace Classound.PriceLists.OwnFormat;
@@ -28,9 +29,20 @@ internal static class PriceListXlsxWriter
             }
         }
 
-        // FastMode: rows are written as they come, and counted only then.
-        MiniExcel.SaveAs(file, sheets, configuration: new OpenXmlConfiguration { FastMode = true, EnableAutoWidth = false });
+        // FastMode: rows are written as they come, and counted and measured only then. Without widths, names and steps are cut at
+        // the next cell; the default style frames only cells that are not empty, which looks torn.
+        MiniExcel.SaveAs(file, sheets, configuration: new OpenXmlConfiguration
+        {
+            FastMode = true, EnableAutoWidth = true, MaxWidth = 60, TableStyles = TableStyles.None, DynamicColumns = HeaderWidths(document),
+        });
     }
+
+    // Widths grow with the cells, but not with the header: it is the least.
+    private static DynamicExcelColumn[] HeaderWidths(PriceListDocument document) =>
+    [
+        .. DocumentTables.Kinds(document).SelectMany(kind => OwnColumns.Of(kind).ToArray()).Select(OwnColumns.Name).Distinct()
+            .Select(name => new DynamicExcelColumn(name) { Width = name.Length + 3 }),
+    ];
 
     private static IEnumerable<IDictionary<string, object?>> Cells(RowKind kind, IEnumerable<object?[]> rows)
     {
