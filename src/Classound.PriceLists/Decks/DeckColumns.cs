@@ -45,7 +45,8 @@ internal sealed class DeckColumns(DeckOptions options)
     }
 
     /// <summary>Choices of columns that are not there.</summary>
-    public IEnumerable<DeckColumnChoice> Missing => options.Columns.Where(choice => IndexOf(choice) < 0);
+    public IEnumerable<DeckColumnChoice> Missing =>
+        options.Columns.Where(choice => choice.Column != DeckColumnChoice.None && IndexOf(choice) < 0);
 
     // Two headings that mean something are a header, or one that was asked for; one alone may be a line such as "Currency: USD".
     private int ScoreOf(IReadOnlyList<string> cells)
@@ -68,12 +69,14 @@ internal sealed class DeckColumns(DeckOptions options)
 
     private void Detect(DeckTarget target)
     {
-        if (Has(target)) return;
+        if (Has(target) || options.Columns.Any(choice => choice.Target == target && choice.Column == DeckColumnChoice.None)) return;
         var candidates = _header.Select((heading, at) => (At: at, Found: DeckHeadings.Find(heading)))
             .Where(candidate => candidate.Found?.Target == target && _columns.All(column => column.Number != candidate.At + 1))
-            .OrderBy(static candidate => candidate.Found!.Value.Rank)
-            .Where(candidate => DeckPlausibility.Holds(target, Values(candidate.At)));
-        foreach (var (at, _) in target == DeckTarget.Change ? candidates : candidates.Take(1)) Add(target, at, given: false);
+            .OrderBy(static candidate => candidate.Found!.Value.Rank).ToList();
+        var plausible = candidates.Where(candidate => DeckPlausibility.Holds(target, Values(candidate.At))).ToList();
+        // What would change the price if it were left out is kept: then each row says what is wrong with it.
+        var taken = plausible.Count == 0 && target is >= DeckTarget.Increments and <= DeckTarget.ValidFrom ? candidates : plausible;
+        foreach (var (at, _) in target == DeckTarget.Change ? taken : taken.Take(1)) Add(target, at, given: false);
     }
 
     /// <summary>Columns whose values say that they are something else than their headings.</summary>

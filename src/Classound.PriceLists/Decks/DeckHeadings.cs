@@ -19,7 +19,7 @@ internal static class DeckHeadings
             + "zone|zone name|area name|breakout name|operator|carrier|location|region|route|name|ziel|destino|destinazione"),
         (DeckTarget.Price,
             "new rate|new price|rate|rates|price|prices|price n|price 1|price per minute|rate per minute|minute rate|minute price|"
-            + "current rate|current price|tariff|cost|charge|flat rate|rate all day|peak rate|peak|preis|prix|precio|tarifa|prezzo"),
+            + "current rate|current price|tariff|cost|charge|flat rate|rate all day|preis|prix|precio|tarifa|prezzo"),
         (DeckTarget.Increments,
             "pulse|pulses|billing increment|billing increments|increment|increments|billing interval|billing|billing pulse|"
             + "billing scheme|billing terms|rounding|interval|pulse scheme|charging interval|tick|takt|taktung"),
@@ -30,7 +30,7 @@ internal static class DeckHeadings
             "interval n|next increment|subsequent increment|additional increment|next interval|subsequent interval|next pulse|"
             + "subsequent period|subsequent"),
         (DeckTarget.ConnectFee, "connect fee|connection fee|connect charge|connection charge|setup fee|call setup fee|setup charge|setup|flag fall"),
-        (DeckTarget.MinimumSeconds, "minimum seconds|minimum duration|min duration|minimum time|min time|minimum charge|minimum|min seconds"),
+        (DeckTarget.MinimumSeconds, "minimum seconds|minimum duration|min duration|minimum time|min time|minimum|min seconds"),
         (DeckTarget.ValidFrom,
             "effective date|effective from|effective|valid from|validity date|valid date|start date|activation date|eff date|"
             + "effectivity|effective since|from date|from|date|gultig ab|gueltig ab|gültig ab|valido desde|valable"),
@@ -52,7 +52,7 @@ internal static class DeckHeadings
         var rest = words.Split(' ')
             .Where(static word => !Units.Contains(word, StringComparer.Ordinal) && !CurrencyCodes.IsKnown(word.ToUpperInvariant())).ToList();
         if (rest.Count > 0) return Known.TryGetValue(string.Join(' ', rest), out found) && found.Target == DeckTarget.Price ? found : null;
-        return Currencies.In(words) is { Length: > 0 } ? (DeckTarget.Price, int.MaxValue) : null;
+        return words.Split(' ').Any(static word => CurrencyCodes.IsKnown(word.ToUpperInvariant())) ? (DeckTarget.Price, int.MaxValue) : null;
     }
 
     private static string WithoutBrackets(string heading)

@@ -20,14 +20,24 @@ public readonly record struct DeckIncrements(int First, int Next)
     /// <summary>Reads 30/6, 1+1, 60:1 or 60-60 and a single number, which counts for both; a unit such as "s" or "sec" may follow.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DeckIncrements increments)
     {
-        increments = default;
         var trimmed = text.Trim();
+        increments = IsOneOf(trimmed, "per second", "second", "sec", "per sec") ? BySecond
+            : IsOneOf(trimmed, "per minute", "minute", "min", "per min") ? new DeckIncrements(60, 60)
+            : default;
+        if (increments != default) return true;
         var at = trimmed.IndexOfAny(Separators);
         var first = at < 0 ? trimmed : trimmed[..at];
         var next = at < 0 ? trimmed : trimmed[(at + 1)..];
         if (!TryParseSeconds(first, out var a) || !TryParseSeconds(next, out var b)) return false;
         increments = new DeckIncrements(a, b);
         return true;
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<char> text, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     public static bool TryParseSeconds(ReadOnlySpan<char> text, out int seconds)

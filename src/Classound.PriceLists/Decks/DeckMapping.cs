@@ -53,5 +53,8 @@ public sealed record DeckColumn(DeckTarget Target, int Number, string Heading, s
 public sealed record DeckFact(int Line, string Name, string Value);
 
 /// <summary>Which column to take, where detection would be wrong.</summary>
-/// <param name="Column">Its heading as it stands there, in whatever case, or its number from 1.</param>
-public sealed record DeckColumnChoice(DeckTarget Target, string Column);
+/// <param name="Column">Its heading as it stands there, in whatever case, or its number from 1; <see cref="None"/> = the deck has none.</param>
+public sealed record DeckColumnChoice(DeckTarget Target, string Column)
+{
+    public const string None = "-";
+}

@@ -14,7 +14,7 @@ internal static class DeckPreamble
     /// <summary>The currencies it names, each with its line.</summary>
     public static IEnumerable<(int Line, string Name, string Currency)> CurrenciesOf(IEnumerable<DeckFact> facts) =>
         from fact in facts
-        where fact.Name.Contains("currency", StringComparison.OrdinalIgnoreCase)
+        where fact.Name.Contains("currency", StringComparison.OrdinalIgnoreCase) || IsAboutPrices(fact)
         let currency = Currencies.In(fact.Value)
         where currency.Length > 0
         select (fact.Line, fact.Name, currency);
@@ -25,6 +25,10 @@ internal static class DeckPreamble
         var dates = facts.Where(fact => Effective.Contains(Numbering.Words(fact.Name), StringComparer.Ordinal)).ToList();
         return dates.Count == 1 ? dates[0] : null;
     }
+
+    // "All prices in USD per minute"
+    private static bool IsAboutPrices(DeckFact fact) => fact.Name.Length == 0
+        && Numbering.Words(fact.Value).Split(' ').Intersect(["currency", "price", "prices", "rate", "rates"], StringComparer.Ordinal).Any();
 
     private static DeckFact ReadRow(TableRow row)
     {

@@ -11,7 +11,7 @@ internal sealed class DeckRowReader(
     private readonly int[] _positions = [.. Enumerable.Range(0, (int)DeckTarget.Currency + 1).Select(target => mapping.IndexOf((DeckTarget)target))];
     private readonly DeckCodes _codes = new(mapping.InternationalPrefix);
     private readonly DeckNames _names = new();
-    private readonly DeckTariffs _tariffs = new(mapping, options, errors, notes);
+    private readonly DeckTariffs _tariffs = new(mapping, options, terms, errors, notes);
     private readonly Dictionary<string, DateTimeOffset?> _dates = new(StringComparer.Ordinal);
 
     public void Read(TableRow cells, List<DeckPrice> prices)

@@ -5,7 +5,7 @@ using Classound.Charging.Rating;
 namespace Classound.PriceLists.Decks;
 
 /// <summary>Tariffs of rows: price, increments, connect fee, minimum. Equal ones are one object.</summary>
-internal sealed class DeckTariffs(DeckMapping mapping, DeckOptions options, RemarkLog errors, RemarkLog notes)
+internal sealed class DeckTariffs(DeckMapping mapping, DeckOptions options, DeckTerms terms, RemarkLog errors, RemarkLog notes)
 {
     private readonly Dictionary<(Amount Price, DeckIncrements Increments, Amount Fee, int Minimum), Tariff> _known = [];
 
@@ -50,6 +50,8 @@ internal sealed class DeckTariffs(DeckMapping mapping, DeckOptions options, Rema
             return null;
         }
 
+        // "EUR 0.05" or "0,05 €".
+        if (row[target].AsSpan().ContainsAnyExceptInRange('+', '9')) terms.CheckCurrency(row.Line, Heading(target), Currencies.In(row[target]));
         if (amount < Amount.Zero) row.Refuse(target, "expected 0 or more", errors);
         else if (amount > options.Rules.MaxPricePerMinute)
             row.Refuse(target, Say($"{amount}; expected at most {options.Rules.MaxPricePerMinute}"), errors);

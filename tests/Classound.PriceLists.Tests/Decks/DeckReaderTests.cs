@@ -29,6 +29,8 @@ public sealed class DeckReaderTests
     [InlineData("Currency:,EUR,\nDestination,Prefix,Rate\nItaly,39,0.01\n", "1 Currency EUR")]
     [InlineData("Destination,Prefix,Rate (EUR/min)\nItaly,39,0.01\n", "1 Rate (EUR/min) EUR")]
     [InlineData("Prefix,Rate,Currency\n39,0.01,USD\n44,0.02,GBP\n", "3 Currency GBP")]
+    [InlineData("Prefix,Rate\n39,0.01 USD\n44,0.02€\n", "3 Rate EUR")]
+    [InlineData("All prices in EUR,\nPrefix,Rate all day\n39,0.01\n", "1  EUR")]
     public void OtherCurrency_IsRefusedWithItsLine(string text, string place)
     {
         var result = DeckText.Read(text, DeckText.Options with { Currency = "USD" });
@@ -137,9 +139,23 @@ public sealed class DeckReaderTests
     [InlineData("Increment\n39,0.06,1+1", "0.06/60+1")]
     [InlineData("Increments\n39,0.06,60/1", "0.06/60+60|60:0.06/60+1")]
     [InlineData("Billing Interval\n39,0.06,6 sec", "0.06/60+6")]
+    [InlineData("Billing\n39,0.06,Per Minute", "0.06/60+60")]
     [InlineData("Interval 1,Interval N\n39,0.06,30,6", "0.06/60+30|30:0.06/60+6")]
     public void Increments_BecomeSteps(string columns, string steps) =>
         Assert.Equal([$"39 {steps}"], DeckText.Read($"Prefix,Rate,{columns}\n").Entries());
+
+    [Theory]
+    [InlineData("Billing", "whatever", "2 Billing whatever")]
+    [InlineData("Effective", "week 41", "2 Effective week 41")]
+    public void ColumnThatWouldChangeThePrice_IsNotPassedOver(string heading, string value, string place)
+    {
+        var deck = $"Prefix,Rate,{heading}\n39,0.06,{value}\n";
+        DeckColumnChoice[] none =
+            [new DeckColumnChoice(DeckTarget.Increments, DeckColumnChoice.None), new DeckColumnChoice(DeckTarget.ValidFrom, DeckColumnChoice.None)];
+
+        Assert.Equal([place], DeckText.Read(deck).Places());
+        Assert.Equal(["39 0.06/60+1"], DeckText.Read(deck, DeckText.Options with { Columns = none }).Entries());
+    }
 
     [Fact]
     public void MinimumAndConnectFee_BelongToTheTariff()
