@@ -56,6 +56,7 @@ public static class ClassoundApi
         services.AddSingleton<HeavyWork>();
         services.AddSingleton<PriceListVersions>();
         services.AddSingleton<PriceListImporter>();
+        services.AddSingleton<PriceListExporter>();
         services.AddSingleton<PriceListService>();
         return services;
     }

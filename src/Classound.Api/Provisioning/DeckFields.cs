@@ -9,6 +9,7 @@ public static class DeckFields
 {
     private const int MaxAreaTableBytes = 1 << 20;
     private const int MaxAreaRules = 10_000;
+    private const int MaxInternationalPrefix = 5;
 
     public static void Check(ref FieldViolations violations, string within, DeckOptions deck)
     {
@@ -28,6 +29,14 @@ public static class DeckFields
         else
             for (var i = 0; i < deck.AreaRules.Count; i++) Rule(ref violations, At(within + "area_rules", i), deck.AreaRules[i]);
         TextFields.AtMost(ref violations, within + "area_table", deck.AreaTable, MaxAreaTableBytes);
+        TextFields.AtMost(ref violations, within + "sheet", deck.Sheet, TextFields.MaxTextBytes);
+        if (deck.InternationalPrefix.Length > MaxInternationalPrefix || deck.InternationalPrefix.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            violations.Add(
+                within + "international_prefix",
+                $"is {TextFields.Shown(deck.InternationalPrefix)}; expected at most {MaxInternationalPrefix} digits, such as 00.");
+        }
+
         NumberFields.NotNegative(ref violations, within + "base_version", deck.BaseVersion);
         if (deck is { NoBase: true, BaseVersion: > 0 })
             violations.Add(within + "base_version", "is given together with no_base; expected one of them.");

@@ -26,20 +26,27 @@ public sealed class PriceListImporter(CatalogueClient catalogue, PriceListVersio
         var file = await HeavyWork.RunAsync(() => PriceListFiles.Read(upload, deckBase?.Content, known, clock.GetUtcNow()), ct);
         var reply = file.ToWire();
         if (file.ErrorCount > 0) return reply;
-        reply.Versions.AddRange(Versions(file));
-        if (header.ValidateOnly)
-        {
-            return reply;
-        }
-
-        await StoreAsync(file, reply, ct);
+        reply.Versions.AddRange(await HeavyWork.RunAsync(() => Compare(file, before).ToList(), ct));
+        if (!header.ValidateOnly) await StoreAsync(file, reply, ct);
+        else if (await catalogue.CheckAsync(file.Header!, file.Parts, ct) is { Refusal: not CatalogueRefusal.None } no)
+            throw PriceListMapping.Refusal(no);
         return reply;
     }
 
-    private static IEnumerable<ImportedVersion> Versions(ReadPriceList file) => file.Parts.Select(part => new ImportedVersion
+    /// <summary>Each version against the one that it follows.</summary>
+    private static IEnumerable<ImportedVersion> Compare(ReadPriceList file, (int Number, PriceListContent Content)? before)
     {
-        EffectiveTime = part.EffectiveAt?.ToTimestamp(), Prefixes = part.Content.Entries.Count,
-    });
+        var report = new ChangeReport(file.Parts.Count);
+        foreach (var part in file.Parts)
+        {
+            yield return new ImportedVersion
+            {
+                EffectiveTime = part.EffectiveAt?.ToTimestamp(), Prefixes = part.Content.Entries.Count,
+                Changes = report.Compare(before?.Content, part.Content, before?.Number ?? 0),
+            };
+            before = (0, part.Content);
+        }
+    }
 
     private async Task StoreAsync(ReadPriceList file, ImportPriceListResponse reply, CancellationToken ct)
     {

@@ -8,7 +8,7 @@ namespace Classound.Api.Provisioning;
 
 /// <summary>Price lists and their versions.</summary>
 public sealed class PriceListService(
-    CatalogueClient catalogue, PriceListVersions versions, PriceListImporter importer, TimeProvider clock)
+    CatalogueClient catalogue, PriceListVersions versions, PriceListImporter importer, PriceListExporter exporter, TimeProvider clock)
     : Wire.PriceListService.PriceListServiceBase
 {
     public override Task<Wire.ImportPriceListResponse> ImportPriceList(
@@ -75,7 +75,7 @@ public sealed class PriceListService(
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
         PriceListRequests.Check(request);
-        return base.DiffPriceLists(request, responseStream, context);
+        return exporter.DiffAsync(request, responseStream, context.CancellationToken);
     }
 
     public override Task ExportPriceList(
@@ -83,7 +83,7 @@ public sealed class PriceListService(
     {
         Caller.Of(context).Demand(CallerScope.Provisioning);
         PriceListRequests.Check(request);
-        return base.ExportPriceList(request, responseStream, context);
+        return exporter.ExportAsync(request, responseStream, context.CancellationToken);
     }
 
     private static string Cursor(PriceListRecord list) => string.Create(CultureInfo.InvariantCulture, $"{list.Type} {list.Number:D10}");

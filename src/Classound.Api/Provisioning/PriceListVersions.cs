@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace Classound.Api.Provisioning;
 
 /// <summary>Finds versions of price lists and what stands in them, drafts included.</summary>
-public sealed class PriceListVersions(CatalogueClient catalogue, CatalogueCache cache)
+public sealed class PriceListVersions(CatalogueClient catalogue)
 {
     /// <param name="type">END_USER, GOLD ...</param>
     /// <param name="number">0 = the one in force at <paramref name="at"/>.</param>
@@ -21,9 +21,8 @@ public sealed class PriceListVersions(CatalogueClient catalogue, CatalogueCache 
         return record is null ? throw PriceListMapping.Unknown(type, number) : new FoundPriceList(record, metadata);
     }
 
-    /// <summary>Activated versions are mostly in memory; others are read for this answer and forgotten.</summary>
-    public async Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) =>
-        cache.Current.List(record.Type, record.Number) ?? await catalogue.LoadAsync(record, ct);
+    /// <inheritdoc cref="CatalogueClient.LoadAsync"/>
+    public Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) => catalogue.LoadAsync(record, ct);
 
     /// <inheritdoc cref="LoadAsync"/>
     public async Task<PriceListContent> ContentAsync(PriceListRecord record, CancellationToken ct)

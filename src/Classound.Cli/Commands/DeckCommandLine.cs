@@ -32,6 +32,10 @@ internal sealed class DeckCommandLine
     private readonly Option<string[]> _rules = Declare.Many(
         "--area", "One more such row, as IT=1, IT:mobile=2 or :special=6; may be repeated", "country:destination=area");
 
+    private readonly Option<string> _sheet = Declare.Text("--sheet", "Worksheet to read; the first that looks like a deck if left out", "name");
+
+    private readonly Option<string> _strip = Declare.Text("--international-prefix", "Digits before every code, such as 00; detected if left out", "digits");
+
     private readonly Option<int> _defaultArea = Declare.Number("--default-area", "Area of what no row names; 0: that is an error");
 
     private readonly Option<int> _base = Declare.Number(
@@ -44,7 +48,7 @@ internal sealed class DeckCommandLine
         foreach (var option in Options) command.Add(option);
     }
 
-    private Option[] Options => [_deck, _columns, _decimal, _dates, _increments, _areas, _rules, _defaultArea, _base, _noBase];
+    private Option[] Options => [_deck, _columns, _decimal, _dates, _increments, _sheet, _strip, _areas, _rules, _defaultArea, _base, _noBase];
 
     /// <returns>Null where nothing says that the file is a deck.</returns>
     public async Task<DeckOptions?> ReadAsync(ParseResult parsed, CancellationToken cancellation)
@@ -63,7 +67,7 @@ internal sealed class DeckCommandLine
                 _ => DateOrder.Unspecified,
             },
             Increments = parsed.GetValue(_increments), DefaultArea = parsed.GetValue(_defaultArea),
-            AreaRules = { parsed.GetValue(_rules)!.Select(RuleOf) },
+            AreaRules = { parsed.GetValue(_rules)!.Select(RuleOf) }, Sheet = parsed.GetValue(_sheet), InternationalPrefix = parsed.GetValue(_strip),
             BaseVersion = parsed.GetValue(_base), NoBase = parsed.GetValue(_noBase),
         };
         if (parsed.GetValue(_areas) is { } file) options.AreaTable = await TableOf(file, cancellation);

@@ -33,9 +33,11 @@ internal sealed class ImportReport(CliOutput output, ImportPriceListHeader heade
         output.Facts(
             ("decimal separator", mapping.DecimalSeparator == DecimalSeparator.Unspecified ? "" : Name(Words.Of(mapping.DecimalSeparator))),
             ("dates", mapping.DateOrder == DateOrder.Unspecified ? "" : Name(Words.Of(mapping.DateOrder)).Replace('-', ' ')),
-            ("increments without their own", mapping.Increments));
+            ("increments of rows without their own", mapping.Increments), ("taken off every code", mapping.InternationalPrefix),
+            ("columns not used", string.Join(", ", mapping.IgnoredColumns)));
         output.TableIfAny("The deck says of itself", ["#line", "what", "value"],
-            mapping.Facts.Select(static fact => new[] { Words.Of(fact.Line), fact.Name, fact.Value }));
+            Some(mapping.Facts).Select(static fact => new[] { Words.Of(fact.Line), fact.Name, fact.Value }));
+        More(mapping.Facts.Count);
     }
 
     private void Areas()
@@ -55,8 +57,10 @@ internal sealed class ImportReport(CliOutput output, ImportPriceListHeader heade
         output.Line("");
         output.Line($"{header.PriceListType} {from}{number}: {Words.Of(version.Prefixes)} prefixes");
         if (version.Changes is not { } report) return;
-        var against = report.ComparedWithVersion == 0 ? "the version before" : $"version {Words.Of(report.ComparedWithVersion)}";
-        output.Line($"Against {against}: {PriceChangeView.Counts(report.Counts)}");
+        var against = report.ComparedWithVersion > 0 ? $"Against version {Words.Of(report.ComparedWithVersion)}"
+            : version == reply.Versions[0] ? "There is nothing to compare with"
+            : "Against the version before";
+        output.Line($"{against}: {PriceChangeView.Counts(report.Counts)}");
         PriceChangeView.Table(output, Some(report.Changes));
         More(report.Counts.Added + report.Counts.Changed + report.Counts.Removed, report.Changes.Count);
     }
@@ -95,7 +99,8 @@ internal sealed class ImportReport(CliOutput output, ImportPriceListHeader heade
     private void More(int count, int? given = null)
     {
         var shown = all ? given ?? count : Math.Min(Shown, given ?? count);
-        if (count > shown) output.Line($"... and {Words.Of(count - shown)} more{(all ? "" : "; --all shows them")}");
+        var hint = !all && (given ?? count) > Shown ? "; --all shows them" : "";
+        if (count > shown) output.Line($"... and {Words.Of(count - shown)} more{hint}");
     }
 
     private static string Name(string word) => word.ToLowerInvariant().Replace('_', '-');

@@ -7,7 +7,7 @@ namespace Classound.Cli.Commands;
 /// <summary>Differences of two versions for people.</summary>
 internal static class PriceChangeView
 {
-    private static readonly string[] Headings = ["", "what", "key", "name", "before", "after", "#minute"];
+    private static readonly string[] Headings = ["", "what", "key", "name", "before", "after", "#per minute"];
 
     public static string Counts(PriceListChangeCounts counts) =>
         $"{Words.Of(counts.Added)} added, {Words.Of(counts.Removed)} removed, {Words.Of(counts.Changed)} changed "

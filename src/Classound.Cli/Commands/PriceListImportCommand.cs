@@ -17,8 +17,9 @@ internal static class PriceListImportCommand
         A deck's columns are found by their headings and values, whatever stands above and below them; the report shows which
         was taken for what. --column corrects it. Targets:
           prefix, country-code, area-code, country, destination, price, increments, first-increment, next-increment,
-          connect-fee, minimum-seconds, valid-from, change
-        Every prefix of a deck needs an area of the list (1 to 6). --areas is a CSV with the columns country, destination, area:
+          connect-fee, minimum-seconds, valid-from, change, currency
+        Every prefix of a deck needs an area of the list (1 to 6). --areas is a CSV with the columns country, destination, area
+        and, if needed, high_cost (yes or no):
           country,destination,area
           IT,,1
           IT,mobile,2
@@ -26,7 +27,7 @@ internal static class PriceListImportCommand
         Country and destination may be empty (any); destination is mobile, special, or text that the name contains. The row
         that says more wins. What no row names is an error unless --default-area says where it goes.
         Rows of a deck with a later date make versions of their own, in force from then on; until then the price of the version
-        in force stays (--base-version, --no-base).
+        in force stays (--base-version, --no-base), and so do its Areas table, plans, DID and FreePhone fees.
 
         Nothing is imported if there is an error. The exit code is 0 only without errors.
         """;

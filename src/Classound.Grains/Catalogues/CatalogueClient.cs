@@ -52,17 +52,23 @@ public sealed class CatalogueClient(
         // Content first: metadata must never name what is not stored. A crash between the two leaves content that nobody names.
         foreach (var part in parts) ordered.Add(await StoreAsync(part, ct));
         await PrepareAsync(header.Type, [.. ordered.Where(IsDueSoon).Select(part => part.ContentSha256)], ct);
-        var reply = await Grain.Import(new PriceListOrder
-        {
-            Type = header.Type,
-            Currency = header.Currency,
-            TimeZoneId = header.TimeZoneId,
-            Decimals = header.Decimals,
-            AllowOtherIncrements = header.AllowOtherIncrements,
-            Parts = ordered,
-        });
+        var reply = await Grain.Import(Order(header, ordered));
         await SeeAsync(reply.Refusal, ct);
         return reply;
+    }
+
+    /// <summary>What <see cref="ImportAsync"/> would be refused for, as things are now. Nothing is stored.</summary>
+    /// <param name="header">The same for all parts.</param>
+    /// <param name="parts">At least one.</param>
+    /// <param name="ct">Ends it at any time.</param>
+    public async Task<PriceListReply> CheckAsync(PriceListHeader header, IReadOnlyList<DatedContent> parts, CancellationToken ct)
+    {
+        var order = Order(header, await Task.Run(() => parts.Select(part => Encode(part).Part).ToList(), ct));
+        var metadata = await DescribeAsync();
+        var made = order.Parts.Select(part => metadata.PriceLists.FirstOrDefault(list => order.IsRepeatOf(list, part))).ToList();
+        if (made.TrueForAll(list => list is not null)) return new PriceListReply(CatalogueRefusal.None, [.. made!], true, metadata.Revision);
+        var no = CatalogueRules.CheckImport(new CatalogueState { PriceLists = [.. metadata.PriceLists] }, order, clock.GetUtcNow());
+        return new PriceListReply(no.Refusal, [], false, metadata.Revision) { Detail = no.Detail };
     }
 
     /// <inheritdoc cref="ICatalogueGrain.Activate"/>
@@ -110,13 +116,29 @@ public sealed class CatalogueClient(
         }
     }
 
-    private async Task<PriceListOrderPart> StoreAsync(DatedContent part, CancellationToken ct)
+    private async Task<PriceListOrderPart> StoreAsync(DatedContent content, CancellationToken ct)
     {
-        var bytes = await Task.Run(() => PriceListStore.Write(part.Content), ct);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        await Storing(() => store.PutContentAsync(sha256, bytes, ct));
-        return new PriceListOrderPart(sha256, part.Content.Entries.Count, part.EffectiveAt, part.Content.Plans);
+        var (part, bytes) = await Task.Run(() => Encode(content), ct);
+        await Storing(() => store.PutContentAsync(part.ContentSha256, bytes, ct));
+        return part;
     }
+
+    private static (PriceListOrderPart Part, byte[] Bytes) Encode(DatedContent part)
+    {
+        var bytes = PriceListStore.Write(part.Content);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return (new PriceListOrderPart(sha256, part.Content.Entries.Count, part.EffectiveAt, part.Content.Plans), bytes);
+    }
+
+    private static PriceListOrder Order(PriceListHeader header, IReadOnlyList<PriceListOrderPart> parts) => new()
+    {
+        Type = header.Type,
+        Currency = header.Currency,
+        TimeZoneId = header.TimeZoneId,
+        Decimals = header.Decimals,
+        AllowOtherIncrements = header.AllowOtherIncrements,
+        Parts = parts,
+    };
 
     private Task SeeAsync(CatalogueRefusal refusal, CancellationToken ct) =>
         refusal == CatalogueRefusal.None ? RefreshAsync(refresh.PollAsync, ct) : Task.CompletedTask;

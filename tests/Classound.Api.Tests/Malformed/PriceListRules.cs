@@ -93,7 +93,11 @@ internal static class PriceListRules
         .MalformedAs(
             "header.deck.area_rules.area", "header.deck.area_rules[1].area",
             Deck(d => d.AreaRules.Add([new() { Area = 6 }, new() { Area = 0 }])), Deck(d => d.AreaRules.Add([new() { Area = 6 }, new() { Area = 7 }])))
-        .Malformed("header.deck.area_table", Deck(d => d.AreaTable = Text((1 << 20) + 1)))
+        .Malformed("header.deck.area_table", Deck(d => d.AreaTable = Text((1 << 20) + 1)), Deck(d => d.AreaTable = "country,area\nIT,7"),
+            Deck(d => d.AreaTable = "land,area\nIT,1"))
+        .AnyValue("header.deck.area_rules.high_cost", Deck(d => d.AreaRules.Add(new DeckAreaRule { Area = 1, HighCost = true })))
+        .Malformed("header.deck.sheet", Deck(d => d.Sheet = Text(129)))
+        .Malformed("header.deck.international_prefix", Deck(d => d.InternationalPrefix = "+"), Deck(d => d.InternationalPrefix = "000000"))
         .Malformed("header.deck.base_version", Deck(d => d.BaseVersion = -1), Deck(d => (d.BaseVersion, d.NoBase) = (1, true)))
         .AnyValue("header.deck.no_base", Deck(d => d.NoBase = true));
 

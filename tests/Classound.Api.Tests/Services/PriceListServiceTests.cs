@@ -1,3 +1,4 @@
+using System.Text;
 using Classound.Api.Tests.Hosting;
 using Classound.Contracts.Provisioning.V1;
 using Classound.Contracts.Rating.V1;
@@ -14,12 +15,28 @@ public sealed class PriceListServiceTests(ApiHost host)
     private readonly Operator _operator = host.Operator;
 
     [Fact]
-    public async Task Report_NamesTheVersionMade()
+    public async Task Report_ComparesWithTheVersionInForce()
     {
         var first = await _operator.Import(InForce("REPORTED"), Operator.PriceListCsv);
         var version = Assert.Single(first.Versions);
-        Assert.Equal((1, 3), (version.Version, version.Prefixes));
+        Assert.Equal((1, 3, 0), (version.Version, version.Prefixes, version.Changes.ComparedWithVersion));
         Assert.Equal((PriceListFileFormat.Csv, null), (first.FileFormat, first.Mapping));
+
+        var changed = Operator.PriceListCsv.Replace("prefix,33,FR,France,2", "prefix,34,ES,Spain,2", StringComparison.Ordinal)
+            .Replace("5/60+1", "6/60+1", StringComparison.Ordinal);
+        var header = Header("REPORTED");
+        header.ValidateOnly = true;
+        var second = await _operator.Import(header, changed);
+
+        Assert.Null(second.PriceList);
+        var report = Assert.Single(second.Versions);
+        Assert.Equal((0, 1), (report.Version, report.Changes.ComparedWithVersion));
+        Assert.Equal(new PriceListChangeCounts { Added = 1, Changed = 1, Removed = 1, Raised = 1 }, report.Changes.Counts);
+        var satellite = Assert.Single(report.Changes.Changes, change => change.Kind == PriceListChangeKind.Changed);
+        Assert.Equal(
+            ("8821", 5_000_000_000L, 6_000_000_000L),
+            (satellite.Key, satellite.PricePerMinuteBeforeNanos, satellite.PricePerMinuteAfterNanos));
+        Assert.Equal(1, (await _operator.PriceLists.GetPriceListAsync(new() { PriceListType = "REPORTED" })).PriceList.Version);
     }
 
     [Fact]
@@ -29,6 +46,24 @@ public sealed class PriceListServiceTests(ApiHost host)
         header.CompareWithVersion = 7;
         var error = await Assert.ThrowsAsync<RpcException>(() => _operator.Import(header, Operator.PriceListCsv));
         Assert.Equal("NotFound PRICE_LIST_UNKNOWN", Operator.Reason(error));
+    }
+
+    [Fact]
+    public async Task Diff_StreamsChangesThenCounts()
+    {
+        await _operator.Import(Header("DIFFED"), Operator.PriceListCsv);
+        var many = new StringBuilder(Operator.PriceListCsv);
+        for (var i = 0; i < 1200; i++) many.Append(System.Globalization.CultureInfo.InvariantCulture, $"prefix,44{i:D4},GB,Britain,2,,,,\n");
+        await _operator.Import(Header("DIFFED"), many.ToString());
+
+        var (changes, counts) = await Diff("DIFFED", 1, 2);
+        Assert.Equal(new PriceListChangeCounts { Added = 1200 }, counts);
+        Assert.Equal(1200, changes.Select(change => change.Key).Distinct().Count());
+        Assert.Equal(new PriceListChangeCounts { Removed = 1200 }, (await Diff("DIFFED", 2, 1)).Counts);
+        var (none, zero) = await Diff("DIFFED", 2, 2);
+        Assert.Equal((0, new PriceListChangeCounts()), (none.Count, zero));
+        Assert.Equal(
+            "NotFound PRICE_LIST_UNKNOWN", Operator.Reason(await Assert.ThrowsAsync<RpcException>(() => Diff("DIFFED", 1, 3))));
     }
 
     [Fact]
@@ -88,4 +123,19 @@ public sealed class PriceListServiceTests(ApiHost host)
 
     private async Task<LookupPriceListResponse> Lookup(string type, string number) =>
         await _operator.PriceLists.LookupPriceListAsync(new LookupPriceListRequest { PriceListType = type, Number = number });
+
+    private async Task<(List<PriceListChange> Changes, PriceListChangeCounts Counts)> Diff(string type, int before, int after)
+    {
+        using var call = _operator.PriceLists.DiffPriceLists(new() { PriceListType = type, BeforeVersion = before, AfterVersion = after });
+        var changes = new List<PriceListChange>();
+        PriceListChangeCounts? counts = null;
+        while (await call.ResponseStream.MoveNext(default))
+        {
+            Assert.Null(counts);
+            changes.AddRange(call.ResponseStream.Current.Changes);
+            counts = call.ResponseStream.Current.Counts;
+        }
+
+        return (changes, Assert.IsType<PriceListChangeCounts>(counts));
+    }
 }
