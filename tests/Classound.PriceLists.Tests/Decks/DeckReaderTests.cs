@@ -252,6 +252,17 @@ public sealed class DeckReaderTests
     }
 
     [Fact]
+    public void Progress_IsToldInRows()
+    {
+        var told = new List<int>();
+        var rows = string.Concat(Enumerable.Range(0, 20_001).Select(i => string.Create(CultureInfo.InvariantCulture, $"39{10_000 + i},0.06\n")));
+
+        DeckText.Read("Prefix,Rate\n" + rows, DeckText.Options with { Progress = new Told(told) });
+
+        Assert.Equal([10_000, 20_000], told);
+    }
+
+    [Fact]
     public void OwnFormat_IsNoDeck() => Assert.Contains(
         "own format", DeckText.Read("kind,prefix,country,destination,area,steps\nprefix,39,IT,Italy,1,0.01/60+1\n").Reason(), StringComparison.Ordinal);
 
@@ -264,4 +275,9 @@ public sealed class DeckReaderTests
         Assert.Contains(DeckText.Read(text).Errors, error => error.Reason.Contains(reason, StringComparison.Ordinal));
 
     private static Dictionary<string, object?> Row(object? a, object? b, object? c, object? d) => new() { ["A"] = a, ["B"] = b, ["C"] = c, ["D"] = d };
+
+    private sealed class Told(List<int> values) : IProgress<int>
+    {
+        public void Report(int value) => values.Add(value);
+    }
 }
