@@ -72,7 +72,17 @@ public static class RatedCallReplies
         PerSeconds = segment.PerSeconds,
         ExactCostNanos = segment.ExactCost,
         BandNumber = segment.BandIndex + 1 ?? 0,
+        Seconds = segment.ToSecond - segment.FromSecond,
     };
+
+    /// <param name="pricing">What priced it: one for all segments of a call.</param>
+    public static Wire.RatedSegment ToWire(RatedSegment segment, CallPricing pricing)
+    {
+        var reply = ToWire(segment);
+        reply.Prefix = pricing.Prefix;
+        reply.OwnTariff = pricing.OwnTariff;
+        return reply;
+    }
 
     public static Wire.CallDirection Direction(CallDirection direction) => direction switch
     {

@@ -23,7 +23,8 @@ public sealed partial class CallService
         var answer = await Find(request.PbxId, request.CallId);
         var reply = new Wire.ExplainCallResponse { Call = replies.Call(request.PbxId, answer) };
         foreach (var step in Steps(answer)) reply.Steps.Add(new Wire.ExplanationStep { Title = step.Title, Text = step.Text });
-        if (answer.Settlement is { } settled) reply.Segments.AddRange(Explanation.Segments(settled).Select(RatedCallReplies.ToWire));
+        if (answer.Settlement is { Pricing: { } pricing } settled)
+            reply.Segments.AddRange(Explanation.Segments(settled).Select(segment => RatedCallReplies.ToWire(segment, pricing)));
         return reply;
     }
 

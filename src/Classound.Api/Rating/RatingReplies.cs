@@ -10,6 +10,9 @@ namespace Classound.Api.Rating;
 /// <summary>Quotes and ratings as replies.</summary>
 public static class RatingReplies
 {
+    /// <summary>Lines of a reply: about half a megabyte.</summary>
+    private const int MaxSegments = 10_000;
+
     /// <param name="quote">As the PBX's grain, or a price list alone, gave it.</param>
     /// <param name="seconds">The length that was quoted.</param>
     public static Wire.QuoteCallResponse Quote(PbxQuote quote, int seconds)
@@ -36,10 +39,11 @@ public static class RatingReplies
         reply.RatedSeconds = rating.RatedSeconds;
         reply.IncludedSeconds = rating.IncludedSeconds;
         reply.ChargeNanos = rating.Money.Nanos;
-        reply.Segments.AddRange(Segments(pricing, quote.At, seconds, quote.AvailableIncludedSeconds));
+        reply.Segments.AddRange(Segments(pricing, quote.At, seconds, quote.AvailableIncludedSeconds, out _));
         return reply;
     }
 
+    /// <exception cref="OverflowException">The amount, or the length in whole increments, is beyond what is counted.</exception>
     public static Wire.CallRating Rating(CallPricing pricing, DateTimeOffset at, int seconds, int available, string currency)
     {
         var rating = pricing.Rate(at, seconds, available);
@@ -58,11 +62,13 @@ public static class RatingReplies
             ChargeNanos = rating.Money.Nanos,
             CurrencyCode = currency,
         };
-        reply.Segments.AddRange(Segments(pricing, at, seconds, available));
+        reply.Segments.AddRange(Segments(pricing, at, seconds, available, out var leftOut));
+        reply.SegmentsLeftOut = leftOut;
         return reply;
     }
 
     private static IEnumerable<Contracts.Billing.V1.RatedSegment> Segments(
-        CallPricing pricing, DateTimeOffset at, int seconds, int available) =>
-        Rater.Explain(pricing.Tariff, pricing.Decimals, at, seconds, pricing.AllowanceTicks, available).Select(RatedCallReplies.ToWire);
+        CallPricing pricing, DateTimeOffset at, int seconds, int available, out int leftOut) =>
+        Rater.Explain(pricing.Tariff, pricing.Decimals, at, seconds, pricing.AllowanceTicks, available, MaxSegments, out leftOut)
+            .Select(segment => RatedCallReplies.ToWire(segment, pricing));
 }

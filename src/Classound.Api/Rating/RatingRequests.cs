@@ -6,7 +6,8 @@ namespace Classound.Api.Rating;
 /// <summary>What is malformed in the requests of RatingService.</summary>
 public static class RatingRequests
 {
-    private const int MaxRatedSeconds = (int)(NumberFields.MaxDurationMs / 1000);
+    /// <summary>Ten years, whichever: rating them is no more work than the changes of their price.</summary>
+    private const int MaxRatedSeconds = 3_660 * 86_400;
     private const int MaxIncludedSeconds = 2_000_000_000;
 
     public static void Check(QuoteCallRequest request)

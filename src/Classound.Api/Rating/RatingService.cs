@@ -1,4 +1,5 @@
 using Classound.Api.Calls;
+using Classound.Api.Validation;
 using Classound.Charging.Calls;
 using Classound.Charging.Numbering;
 using Classound.Charging.Rating;
@@ -31,8 +32,19 @@ public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogue
         var at = request.StartTime.ToDateTimeOffset();
         if (Price(list, request.Called, clock.GetUtcNow(), out var pricing) is { } denial)
             return new Wire.RateCallResponse { Denial = DenialReplies.ToWire(denial) };
-        var rating = RatingReplies.Rating(pricing!, at, request.DurationSeconds, request.AvailableIncludedSeconds, list.Currency);
-        return new Wire.RateCallResponse { Rating = rating };
+        try
+        {
+            return new Wire.RateCallResponse
+            {
+                Rating = RatingReplies.Rating(pricing!, at, request.DurationSeconds, request.AvailableIncludedSeconds, list.Currency),
+            };
+        }
+        catch (OverflowException)
+        {
+            var violations = new FieldViolations();
+            violations.Add("duration_seconds", "makes the amount larger than 64 bits of 10^-9 currency units; expected a shorter call.");
+            throw violations.ToException();
+        }
     }
 
     private async Task<Wire.QuoteCallResponse> QuotePbx(Wire.QuoteCallRequest request)

@@ -71,10 +71,28 @@ public static class Rater
         DateTimeOffset answeredAt,
         int callSeconds,
         ImmutableArray<TariffStep> allowanceTicks,
-        int availableIncludedSeconds)
+        int availableIncludedSeconds) =>
+        Explain(tariff, decimals, answeredAt, callSeconds, allowanceTicks, availableIncludedSeconds, int.MaxValue, out _);
+
+    /// <summary>
+    /// The first lines alone: years of a tariff whose bands change several times a day have tens of thousands.
+    /// </summary>
+    /// <param name="most">Lines to give at most.</param>
+    /// <param name="leftOut">How many more there are.</param>
+    /// <inheritdoc cref="Explain(Tariff, int, DateTimeOffset, int, ImmutableArray{TariffStep}, int)"/>
+    public static IReadOnlyList<RatedSegment> Explain(
+        Tariff tariff,
+        int decimals,
+        DateTimeOffset answeredAt,
+        int callSeconds,
+        ImmutableArray<TariffStep> allowanceTicks,
+        int availableIncludedSeconds,
+        int most,
+        out int leftOut)
     {
         ArgumentNullException.ThrowIfNull(tariff);
         CheckDecimals(decimals);
+        leftOut = 0;
         var walk = new RatingWalk(tariff, answeredAt, callSeconds, allowanceTicks, availableIncludedSeconds);
         var segments = new List<RatedSegment>();
         if (!walk.MoveNext(out var line)) return segments;
@@ -86,11 +104,13 @@ public static class Rater
                 continue;
             }
 
-            segments.Add(Line(line, tariff.CostDenominator));
+            if (segments.Count < most) segments.Add(Line(line, tariff.CostDenominator));
+            else leftOut++;
             line = run;
         }
 
-        segments.Add(Line(line, tariff.CostDenominator));
+        if (segments.Count < most) segments.Add(Line(line, tariff.CostDenominator));
+        else leftOut++;
         return segments;
     }
 

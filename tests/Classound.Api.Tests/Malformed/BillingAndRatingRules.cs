@@ -33,7 +33,7 @@ internal static class BillingAndRatingRules
             .Malformed("version", r => r.Version = 0, r => r.Version = -1)
             .Malformed("called", r => r.Called = Text(129))
             .Malformed("start_time", r => r.StartTime = null, r => r.StartTime = NoTime)
-            .Malformed("duration_seconds", r => r.DurationSeconds = -1, r => r.DurationSeconds = 172_801)
+            .Malformed("duration_seconds", r => r.DurationSeconds = -1, r => r.DurationSeconds = 316_224_001)
             .Malformed(
                 "available_included_seconds", r => r.AvailableIncludedSeconds = -1, r => r.AvailableIncludedSeconds = 2_000_000_001),
     ];
