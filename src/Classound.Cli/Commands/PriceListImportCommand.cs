@@ -15,7 +15,7 @@ internal static class PriceListImportCommand
         is the quickest way to see it. Any other table is a rate deck: add --deck.
 
         A deck's columns are found by their headings and values, whatever stands above and below them; the report shows which
-        was taken for what. --column corrects it. Targets:
+        was taken for what. --column corrects it (change=- says that no column holds it). Targets:
           prefix, country-code, area-code, country, destination, price, increments, first-increment, next-increment,
           connect-fee, minimum-seconds, valid-from, change, currency
         Every prefix of a deck needs an area of the list (1 to 6). --areas is a CSV with the columns country, destination, area
