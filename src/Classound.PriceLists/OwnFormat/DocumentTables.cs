@@ -50,11 +50,16 @@ internal static class DocumentTables
             if (own is not null && !steps.TryGetValue(own, out text)) steps.Add(own, text = Tariff.FormatSteps(own.Steps));
             yield return
             [
-                entry.Prefix, entry.Country, entry.Destination, (int)entry.Area, own?.ConnectFee, own?.MinimumSeconds, text,
+                entry.Prefix, entry.Country, OneLine(entry.Destination), (int)entry.Area, own?.ConnectFee, own?.MinimumSeconds, text,
                 entry.HighCost ? "yes" : "no",
             ];
         }
     }
+
+    // Older releases let line breaks pass, which an import now refuses.
+    private static string OneLine(string name) => name.AsSpan().ContainsAnyInRange('\0', '\u001f')
+        ? string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c))
+        : name;
 
     private static IEnumerable<object?[]> Bands(CallArea? area, string prefix, Tariff tariff) => tariff.Bands.Select(band => (object?[])
     [

@@ -9,6 +9,8 @@ internal static class OwnWords
 {
     public const string Days = "Mon,Tue,Wed,Thu,Fri,Sat,Sun";
 
+    private const string SpreadsheetDay0 = "1899-12-30";
+    private const string SpreadsheetDay1 = "1899-12-31";
     private const int DaysOfAWeek = 7;
     private const int MinutesOfADay = 1440;
 
@@ -83,10 +85,15 @@ internal static class OwnWords
     /// <summary><c>08:00</c>; 1440 is <c>24:00</c>.</summary>
     public static string Time(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
 
-    /// <summary>Minutes since midnight; null for anything but <c>HH:mm</c> up to <c>24:00</c>. Spreadsheets add seconds of their own.</summary>
+    /// <summary>
+    /// Minutes since midnight; null for anything but <c>HH:mm</c> up to <c>24:00</c>. A spreadsheet adds seconds, and makes of a time of day
+    /// that was typed into it a moment of its day 0.
+    /// </summary>
     public static int? ParseTime(string text)
     {
-        var span = text.AsSpan();
+        if (text == SpreadsheetDay1) return MinutesOfADay;
+        if (text == SpreadsheetDay0) return 0;
+        var span = text.StartsWith(SpreadsheetDay0 + " ", StringComparison.Ordinal) ? text.AsSpan(SpreadsheetDay0.Length + 1) : text.AsSpan();
         if (span.Length == 8 && span.EndsWith(":00", StringComparison.Ordinal)) span = span[..5];
         if (span.Length != 5 || span[2] != ':') return null;
         if (!int.TryParse(span[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)) return null;

@@ -120,6 +120,18 @@ public sealed class OwnTablesTests
     }
 
     [Theory]
+    [InlineData("08:00:00,18:00:00", 480, 1080)]
+    [InlineData("1899-12-30 08:00:00,1899-12-31", 480, 1440)] // Times of day that were typed into a spreadsheet.
+    [InlineData("1899-12-30,23:59", 0, 1439)]
+    public void TimesOfASpreadsheet_AreTimesOfDay(string times, int from, int to)
+    {
+        var result = PriceListText.ReadFile(Bands + "band,39,,,,Mon," + times + ",Europe/Rome,,0.01/60+1\n");
+
+        var band = Assert.Single(result.Content!.Entries[0].OwnTariff!.Bands);
+        Assert.Equal((from, to), (band.FromMinute, band.ToMinute));
+    }
+
+    [Theory]
     [InlineData("39,,,,Mon-Fry,08:00,18:00,Europe/Rome,,0.01/60+1", "5 days Mon-Fry")]
     [InlineData("39,,,,,08:00,18:00,Europe/Rome,,0.01/60+1", "5 days ")]
     [InlineData("39,,,,Mon,24:00,18:00,Europe/Rome,,0.01/60+1", "5 from 24:00")]

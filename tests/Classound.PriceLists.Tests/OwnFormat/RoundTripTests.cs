@@ -68,6 +68,17 @@ public sealed class RoundTripTests
         });
     }
 
+    [Theory]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Xlsx)]
+    public void LineBreakInANameOfAnOlderList_IsWrittenAsASpace(TableFormat format)
+    {
+        var content = new PriceListContent(
+            new Dictionary<CallArea, Tariff>(), [new("39", "IT", "It\nal\u0001y", CallArea.Area2, OwnSamples.Tariff60("0.1"), false)]);
+
+        Assert.Equal("It al y", Assert.Single(Read(format == TableFormat.Csv ? Csv(content) : Xlsx(content), format).Content!.Entries).Destination);
+    }
+
     [Fact]
     public void Xlsx_GoesOnInFurtherSheets()
     {
