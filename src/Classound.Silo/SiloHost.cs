@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -38,21 +37,22 @@ internal static class SiloHost
         builder.Configuration.AddInMemoryCollection(given);
         if (Read(builder.Configuration, demo, out var errors) is not { } options) return Refuse(BadConfiguration, [.. errors]);
         if (TakenPorts(options).ToArray() is { Length: > 0 } taken) return Refuse(CannotStart, taken);
+        using var limit = new StopLimit(ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds + 5));
+        // A signal during the start, while Redis is waited for; later also what the host itself decides.
+        using var told = cancellation.Register(limit.Begin);
         try
         {
             using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
             await using var store = await OpenStore.Open(options, TimeProvider.System, loggers.CreateLogger("Classound.Storage"), cancellation);
             var quiet = demo ? new DemoQuiet() : null;
             await using var app = Build(builder, options, store, quiet);
+            app.Lifetime.ApplicationStopping.Register(limit.Begin);
             await app.StartAsync(cancellation);
             Announce(options, app.Services);
             if (demo && await DemoRun.RunAsync(OwnAddress(options), Console.Out, TimeProvider.System, cancellation) is { } problem)
                 return Refuse(CannotStart, problem);
             quiet?.StoryIsTold();
-            using var stopped = new CancellationTokenSource();
-            app.Lifetime.ApplicationStopping.Register(() => _ = EndAfter(LongestStop(options), stopped.Token));
             await app.WaitForShutdownAsync(cancellation);
-            await stopped.CancelAsync();
             return 0;
         }
         catch (StoreStartRefusedException e)
@@ -63,19 +63,6 @@ internal static class SiloHost
         {
             return Refuse(CannotStart, $"{ClassoundOptions.Section}:Redis: {e.Message}");
         }
-    }
-
-    private static TimeSpan LongestStop(ClassoundOptions options) => ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds + 5);
-
-    /// <summary>
-    /// Without its Redis a silo goes on for minutes trying to write that it has left, whatever the host's limit says. Nothing
-    /// depends on that: what was acknowledged is durable, and its peers learn of its end by themselves.
-    /// </summary>
-    private static async Task EndAfter(TimeSpan limit, CancellationToken stopped)
-    {
-        await Task.Delay(limit, TimeProvider.System, stopped);
-        Console.Error.WriteLine($"classound: could not leave the cluster within {limit.TotalSeconds:F0} s; ending without, nothing is lost");
-        Process.GetCurrentProcess().Kill();
     }
 
     private static ClassoundOptions? Read(ConfigurationManager configuration, bool demo, out IReadOnlyList<string> errors)

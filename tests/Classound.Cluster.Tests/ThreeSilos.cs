@@ -2,6 +2,7 @@ using Classound.Cluster.Tests.Edges;
 using Classound.Cluster.Tests.Parts;
 using Classound.Contracts.Billing.V1;
 using Classound.Contracts.Calls.V1;
+using Classound.Storage.Tests.Redis;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
@@ -39,7 +40,7 @@ public sealed class ThreeSilos : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (!RedisProcess.IsInstalled) return;
+        if (!RedisServer.IsInstalled) return;
         Rig = await ClusterRig.Start(new Journal(null, "three-silos"), 3, "always");
         await new Operator(Rig.Nodes[0].Channel).Provision(Pbxs);
         _channels.AddRange(Rig.Nodes.Select(node => GrpcChannel.ForAddress("http://" + node.Channel.Target, new GrpcChannelOptions { ServiceConfig = Repeating })));

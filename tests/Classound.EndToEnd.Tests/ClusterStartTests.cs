@@ -84,7 +84,7 @@ public sealed class ClusterStartTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("classound-wait-").FullName;
         var settings = new Dictionary<string, string>
         {
-            ["Store"] = "redis", ["Redis"] = $"127.0.0.1:{SiloProcess.FreePort()}", ["RedisWaitSeconds"] = "10",
+            ["Store"] = "redis", ["Redis"] = $"127.0.0.1:{Ports.Free()}", ["RedisWaitSeconds"] = "10",
         };
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => SiloProcess.Start(folder, settings));
         output.WriteLine(refused.Message);

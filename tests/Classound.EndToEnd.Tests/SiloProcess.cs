@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Classound.Storage.Tests.Redis;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -27,9 +26,9 @@ public sealed class SiloProcess : IAsyncDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["Classound__DataFolder"] = folder;
         start.Environment["Classound__GrpcPort"] = Text(grpcPort);
-        start.Environment["Classound__HttpPort"] = Text(FreePort());
-        start.Environment["Classound__SiloPort"] = Text(FreePort());
-        start.Environment["Classound__GatewayPort"] = Text(FreePort());
+        start.Environment["Classound__HttpPort"] = Text(Ports.Free());
+        start.Environment["Classound__SiloPort"] = Text(Ports.Free());
+        start.Environment["Classound__GatewayPort"] = Text(Ports.Free());
         foreach (var (key, value) in settings) start.Environment["Classound__" + key] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -54,7 +53,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public static async Task<SiloProcess> Start(
         string folder, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
     {
-        var silo = new SiloProcess(folder, FreePort(), settings ?? new Dictionary<string, string>(), arguments);
+        var silo = new SiloProcess(folder, Ports.Free(), settings ?? new Dictionary<string, string>(), arguments);
         silo._process.Start();
         silo._process.BeginOutputReadLine();
         silo._process.BeginErrorReadLine();
@@ -96,13 +95,6 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         await Kill();
         _process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task UntilServing()

@@ -15,7 +15,7 @@ public sealed partial class CallService
     {
         Caller.Of(context).Demand(CallerScope.Calls);
         CallRequests.Check(request);
-        var snapshot = request.SnapshotTime.ToDateTimeOffset();
+        var snapshot = CallParsing.Instant(request.SnapshotTime);
         var (calls, closed) = await sync.SyncAsync(
             request.EdgeId, request.Calls.Select(call => (call.PbxId, new LiveCall(call.CallId, call.UsedSeconds))),
             snapshot, request.CloseMissing ? CloseBefore(snapshot) : null, context.CancellationToken);

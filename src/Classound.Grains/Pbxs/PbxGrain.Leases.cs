@@ -70,16 +70,14 @@ public sealed partial class PbxGrain
             DeactivateOnIdle();
             return new PbxSyncReply([.. sync.Calls.Select(call => new SyncedCall(call.CallId, null))], 0);
         }
-        // To the millisecond, as it is stored.
-        var listedAt = DateTimeOffset.FromUnixTimeMilliseconds(sync.ListedAt.ToUnixTimeMilliseconds());
         var listed = sync.Calls.Select(call => call.CallId).ToHashSet(StringComparer.Ordinal);
-        if (sync.CloseBefore is { } cut) await LoadAnswerMonths(_pbx.MissingOf(sync.EdgeId, listed, listedAt, cut));
+        if (sync.CloseBefore is { } cut) await LoadAnswerMonths(_pbx.MissingOf(sync.EdgeId, listed, sync.ListedAt, cut));
         var catalogue = Catalogue;
         var now = _pbx.Advance(catalogue, Now());
         var live = new Dictionary<string, ActiveCall>(StringComparer.Ordinal);
         foreach (var call in sync.Calls)
-            if (_pbx.Confirm(call.CallId, sync.EdgeId, call.UsedSeconds, listedAt, now) is { } confirmed) live[call.CallId] = confirmed;
-        var missing = sync.CloseBefore is { } before ? _pbx.MissingOf(sync.EdgeId, listed, listedAt, before).Where(IsAtHand) : [];
+            if (_pbx.Confirm(call.CallId, sync.EdgeId, call.UsedSeconds, sync.ListedAt, now) is { } confirmed) live[call.CallId] = confirmed;
+        var missing = sync.CloseBefore is { } before ? _pbx.MissingOf(sync.EdgeId, listed, sync.ListedAt, before).Where(IsAtHand) : [];
         var closed = await CloseEach(missing.ToList(), call => _pbx.Close(call, Pbx.Missing, catalogue, now), LeaseMetrics.ClosedBySync);
         await Flush();
         return new PbxSyncReply(await Answers(sync.Calls, live), closed);

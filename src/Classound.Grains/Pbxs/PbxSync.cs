@@ -7,7 +7,7 @@ namespace Classound.Grains.Pbxs;
 public sealed record LiveCall(string CallId, int UsedSeconds);
 
 /// <summary>What an edge says of its calls of one PBX.</summary>
-/// <param name="ListedAt">When it made its list, by its own clock.</param>
+/// <param name="ListedAt">When it made its list, by its own clock; whole milliseconds, as it is stored.</param>
 /// <param name="CloseBefore">Its calls that are not listed and were authorised before this are closed, unless a later list named them; null closes none.</param>
 public sealed record PbxSync(string EdgeId, IReadOnlyList<LiveCall> Calls, DateTimeOffset ListedAt, DateTimeOffset? CloseBefore);
 

@@ -41,22 +41,16 @@ internal static class RedisSettings
 
     private static async Task<Dictionary<string, string>> ReadAsync(IServer server)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in RedisDurability.Settings)
+        try
         {
-            try
-            {
-                var reply = (string[]?)await server.ExecuteAsync("CONFIG", "GET", name).ConfigureAwait(false);
-                if (reply is [_, var value])
-                    settings[name] = value;
-            }
-            catch (RedisServerException)
-            {
-                // Renamed or forbidden, as at managed services: the setting stays unread, and so unproven.
-            }
+            // Names and values by turns, of those that the server has; several at once since Redis 7.
+            var reply = (RedisResult[]?)await server.ExecuteAsync("CONFIG", ["GET", .. RedisDurability.Settings]).ConfigureAwait(false);
+            return (reply ?? []).Chunk(2).ToDictionary(pair => ((string?)pair[0])!, pair => ((string?)pair[1])!, StringComparer.Ordinal);
         }
-
-        return settings;
+        catch (RedisServerException)
+        {
+            return []; // renamed or forbidden, as at managed services: the settings stay unread, and so unproven
+        }
     }
 
     /// <summary>host:port.</summary>

@@ -97,7 +97,7 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
     };
 
     /// <summary>Until it is answered, however long that takes: an edge keeps its ends on disk.</summary>
-    private async Task End(EdgeCall call)
+    public async Task End(EdgeCall call)
     {
         var plan = call.Plan;
         var end = new EndCallRequest

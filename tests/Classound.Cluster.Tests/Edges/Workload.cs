@@ -40,6 +40,16 @@ internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPb
         }
     }
 
+    /// <summary>
+    /// Reports the end of some of the calls that were abandoned, when the sweep has closed them all: each corrects its closure.
+    /// </summary>
+    public async Task EndSomeAbandoned(int most)
+    {
+        var abandoned = books.Calls.Values
+            .Where(call => call is { Plan.Shape: CallShape.Abandoned, Grant: not null, End: null }).OrderBy(call => call.Plan.CallId, StringComparer.Ordinal);
+        await Task.WhenAll(abandoned.Take(most).Select(_driver.End)).WaitAsync(FinishLimit);
+    }
+
     /// <summary>Of a run that failed: nothing is asked any more when the silos go away.</summary>
     public ValueTask DisposeAsync() => _finished ? ValueTask.CompletedTask : new ValueTask(BreakOff());
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classound.Storage.Tests.Redis;
 
 namespace Classound.Cluster.Tests.Parts;
 
@@ -9,11 +10,14 @@ internal sealed class ClusterRig : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private Task _supervision = Task.CompletedTask;
 
-    private ClusterRig(Journal journal, RedisProcess redis) => (Journal, Redis) = (journal, redis);
+    private ClusterRig(Journal journal, RedisServer redis, string appendFsync) => (Journal, Redis, AppendFsync) = (journal, redis, appendFsync);
 
     public Journal Journal { get; }
 
-    public RedisProcess Redis { get; }
+    public RedisServer Redis { get; }
+
+    /// <summary>How its Redis was told to sync its file.</summary>
+    public string AppendFsync { get; }
 
     public IReadOnlyList<SiloNode> Nodes => _nodes;
 
@@ -30,7 +34,7 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     public static async Task<ClusterRig> Start(Journal journal, int silos, string appendFsync, DateTime? at = null)
     {
-        var rig = new ClusterRig(journal, await RedisProcess.Start(appendFsync));
+        var rig = new ClusterRig(journal, await RedisServer.StartAsync(appendFsync), appendFsync);
         if (at is { } time) rig.Offset = time - DateTime.UtcNow;
         try
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Classound.Storage.Tests.Redis;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;

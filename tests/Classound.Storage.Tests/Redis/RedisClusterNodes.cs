@@ -61,7 +61,7 @@ public sealed class RedisClusterNodes : IAsyncDisposable
     private static async Task<(RedisServer, int)> StartNodeAsync(string appendFsync)
     {
         // Its default, the port + 10,000, may not exist.
-        var busPort = RedisServer.FreePort();
+        var busPort = Ports.Free();
         var server = await RedisServer.StartAsync(
             appendFsync, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--cluster-require-full-coverage", "no",
             "--cluster-port", busPort.ToString(CultureInfo.InvariantCulture));

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using StackExchange.Redis;
 
 namespace Classound.Storage.Tests.Redis;
@@ -37,7 +35,7 @@ public sealed class RedisServer : IAsyncDisposable
         // The port is free when it is looked up, and may be taken a moment later by another test run.
         for (var attempt = 1; ; attempt++)
         {
-            server.Port = FreePort();
+            server.Port = Ports.Free();
             if (await server.TryRunAsync())
                 return server;
 
@@ -112,12 +110,5 @@ public sealed class RedisServer : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         return false;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Classound.Cluster.Tests.Parts;
+namespace Classound.Storage.Tests.Redis;
 
+/// <summary>Ports of this machine for servers that tests start.</summary>
 internal static class Ports
 {
     // What was given out once is not given out again: whoever asked for it may not listen yet.
