@@ -19,6 +19,8 @@ public sealed class PriceListExporter(PriceListVersions versions, HeavyWork heav
         var now = clock.GetUtcNow();
         var found = await versions.FindAsync(request.PriceListType, request.Version, now);
         var document = Document(found, await versions.ContentAsync(found.Record, ct));
+        if (request.FileFormat == PriceListFileFormat.Pdf && PriceListPdf.Check(document.Content) is { } reason)
+            throw Refusals.FailedPrecondition("PRICE_LIST_TOO_LONG_FOR_PDF", Refusals.Sentence(reason), "file_format");
         await using var file = TemporaryFile.Create(ct);
         await HeavyWork.RunAsync(
             () =>
