@@ -32,11 +32,27 @@ public sealed class CatalogueFollower(
         }
     }
 
-    /// <summary>Polls go on while a large list is loaded: what another list's activation changes must not wait for it.</summary>
+    /// <summary>
+    /// Polls go on while a large list is loaded: what another list's activation changes must not wait for it. Loading goes on while polls
+    /// fail: what is wanted is known, and the store may answer.
+    /// </summary>
     private async Task FollowCatalogueAsync(CancellationToken stopping)
     {
+        if (_loading.IsCompleted) _loading = LoadAsync(stopping);
         await catalogue.PollAsync(stopping);
-        if (_loading.IsCompleted) _loading = catalogue.LoadAsync(stopping);
+        if (_loading.IsCompleted) _loading = LoadAsync(stopping);
+    }
+
+    private async Task LoadAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await catalogue.LoadAsync(stopping);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            CatalogueLog.LoadingFailed(log, e);
+        }
     }
 
     private async Task StartedAsync(CancellationToken stopping)

@@ -18,7 +18,7 @@ public sealed class CatalogueGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _followers = new CatalogueFollowers(clock.GetUtcNow());
+        _followers = new CatalogueFollowers(clock);
         Publish();
         return Task.CompletedTask;
     }
@@ -27,9 +27,9 @@ public sealed class CatalogueGrain(
         Task.FromResult(knownRevision == _published.Revision ? null : _published);
 
     public Task<CatalogueNews> Follow(FollowerReport report) => Task.FromResult(new CatalogueNews(
-        report.Revision == _published.Revision ? null : _published, _followers.Hear(report, clock.GetUtcNow())));
+        report.Revision == _published.Revision ? null : _published, _followers.Hear(report)));
 
-    public Task<IReadOnlyList<string>> Prepare(IReadOnlyList<string> contents) => Task.FromResult(_followers.Announce(contents, clock.GetUtcNow()));
+    public Task<IReadOnlyList<string>> Prepare(IReadOnlyList<string> contents) => Task.FromResult(_followers.Announce(contents));
 
     public async Task<PriceListReply> Import(PriceListOrder order)
     {

@@ -37,4 +37,12 @@ internal static partial class CatalogueLog
         "{Count} silos have not loaded price list {Type} after {Seconds:F0} s; it is put into force, and they refuse its calls until they have: {Silos}",
         EventName = "price_list_silos_behind")]
     public static partial void SilosBehind(ILogger log, string type, int count, double seconds, string silos);
+
+    [LoggerMessage(3009, LogLevel.Error,
+        "Catalogue revision {Revision} is older than {Known}, which is known here, and is ignored; if the store was set back, restart this process",
+        EventName = "catalogue_revision_older")]
+    public static partial void Older(ILogger log, long revision, long known);
+
+    [LoggerMessage(3010, LogLevel.Error, "Loading price lists stopped, and begins again with the next poll", EventName = "price_list_loading_failed")]
+    public static partial void LoadingFailed(ILogger log, Exception error);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Classound.Charging.Rating;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -23,11 +24,13 @@ public sealed class CatalogueRefresh : IDisposable
     private readonly SemaphoreSlim _loading = new(1);
     private readonly Lock _publishing = new();
     private readonly Dictionary<string, DateTimeOffset> _failed = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Type, int Number)> _unmakeable = [];
     private CatalogueMetadata _metadata = CatalogueMetadata.Empty;
     private volatile WantedContents _wanted = WantedContents.None;
     private volatile IReadOnlyList<string> _announced = [];
     private IReadOnlyList<string> _reported = [];
     private long _revision = -1;
+    private long _refused = -1;
     private long _currentAt;
 
     public CatalogueRefresh(
@@ -61,9 +64,16 @@ public sealed class CatalogueRefresh : IDisposable
             var asked = _clock.GetTimestamp();
             _reported = Loaded(_announced);
             var news = await _grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).Follow(new FollowerReport(Name, _revision, _reported));
+            if (news.Metadata is { } older && older.Revision < _revision)
+            {
+                Refuse(older.Revision);
+                return;
+            }
+
             _announced = news.Announced;
             if (news.Metadata is { } metadata) Take(metadata);
             Interlocked.Exchange(ref _currentAt, asked);
+            _cache.Confirm(asked);
         }
         finally
         {
@@ -96,6 +106,12 @@ public sealed class CatalogueRefresh : IDisposable
         _loading.Dispose();
     }
 
+    /// <summary>What an activation says that has been overtaken: neither news, nor a proof that there is none.</summary>
+    private void Refuse(long revision)
+    {
+        if (Interlocked.Exchange(ref _refused, revision) != revision) CatalogueLog.Older(_log, revision, _revision);
+    }
+
     private void Take(CatalogueMetadata metadata)
     {
         lock (_publishing)
@@ -114,8 +130,23 @@ public sealed class CatalogueRefresh : IDisposable
         {
             _wanted = WantedContents.Of(_metadata, _clock.GetUtcNow());
             _loader.KeepOnly(_wanted.Contents.Concat(_announced).ToHashSet(StringComparer.Ordinal));
-            var loaded = _metadata.PriceLists.Where(list => list.EffectiveAt is not null).Select(_loader.Kept).OfType<Charging.Rating.PriceListVersion>();
-            _cache.Publish(_metadata, [.. loaded], [.. _wanted.Needed.Where(list => !_loader.Has(list.ContentSha256))]);
+            var made = _metadata.PriceLists.Where(list => list.EffectiveAt is not null)
+                .Select(list => (List: list, Version: Make(list))).Where(list => list.Version is not null).ToDictionary(list => list.List, list => list.Version!);
+            _cache.Publish(_metadata, [.. made.Values], [.. _wanted.Needed.Where(list => !made.ContainsKey(list))]);
+        }
+    }
+
+    /// <returns>Null = not loaded, or this host cannot make it, for want of its time zone perhaps: then it is missing like one that was not loaded.</returns>
+    private PriceListVersion? Make(PriceListRecord list)
+    {
+        try
+        {
+            return _loader.Kept(list);
+        }
+        catch (Exception e)
+        {
+            if (_unmakeable.Add((list.Type, list.Number))) CatalogueLog.LoadFailed(_log, list.Type, list.Number, e);
+            return null;
         }
     }
 
@@ -126,7 +157,8 @@ public sealed class CatalogueRefresh : IDisposable
         lock (_publishing)
         {
             if (_revision >= 0 && !WantedContents.Of(_metadata, now).Contents.SequenceEqual(_wanted.Contents)) Publish();
-            return _announced.Concat(_wanted.Contents)
+            // What calls are refused for comes before what an activation waits for, and that before what may be needed some time.
+            return _wanted.Needed.Where(list => list.EffectiveAt <= now).Select(list => list.ContentSha256).Concat(_announced).Concat(_wanted.Contents)
                 .FirstOrDefault(content => !_loader.Has(content) && !(_failed.TryGetValue(content, out var retryAt) && now < retryAt));
         }
     }

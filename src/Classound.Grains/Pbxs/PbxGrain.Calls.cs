@@ -15,8 +15,8 @@ public sealed partial class PbxGrain
         await LoadMonth(at);
         if (_settling.TryGetValue(request.CallId, out var settling)) return await AnswerSettling(settling, request, now);
 
-        RequirePrices(request, at);
-        var catalogue = Catalogue;
+        // Other turns may have moved the PBX's clock: the version is looked for at the time at which it is decided.
+        var catalogue = CatalogueFor(request, request.OccurredAt ?? _pbx.NotBeforeLast(now));
         Prepare(request.OccurredAt, catalogue, now);
         var decision = _pbx.DecideAuthorize(request, catalogue, now);
         var call = _pbx.Apply(decision, request, now);

@@ -94,9 +94,9 @@ public sealed partial class PbxGrain
         if (_settling.TryGetValue(request.CallId, out settling)) return await AnswerSettling(settling, request);
         if (_pbx.Calls.TryGetValue(request.CallId, out call)) return await Settle(call, request, now);
 
-        RequirePrices(details, times[0]);
-        var catalogue = Catalogue;
-        now = details.OccurredAt is null ? _pbx.Advance(catalogue, now) : _pbx.NotBeforeLast(now);
+        now = _pbx.NotBeforeLast(now);
+        var catalogue = CatalogueFor(details, _pbx.UnauthorisedTimes(request, now).First());
+        if (details.OccurredAt is null) _pbx.Advance(catalogue, now);
         var rated = _pbx.SettleUnauthorised(request, catalogue, now, out var reason, out var subject);
         return rated is null ? Deny(reason, subject, request.CallId, details, now) : await Committed(rated);
     }

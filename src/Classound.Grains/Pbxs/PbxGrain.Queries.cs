@@ -36,9 +36,9 @@ public sealed partial class PbxGrain
     public Task<PbxQuote> Quote(AuthorizeRequest request, int durationSeconds)
     {
         RequireCatalogue();
-        RequirePrices(request, _pbx.NotBeforeLast(Now()));
-        var catalogue = Catalogue;
-        var now = _pbx.OpenCurrent(catalogue, Now());
+        var now = _pbx.NotBeforeLast(Now());
+        var catalogue = CatalogueFor(request, now);
+        _pbx.OpenCurrent(catalogue, now);
         // As an import of this moment: a question is not an attempt, and is never taken for a repeat.
         var asked = request with { CallId = "", OccurredAt = now, AttemptedAt = null, CanExtend = false };
         var decision = _pbx.DecideAuthorize(asked, catalogue, now);

@@ -69,15 +69,14 @@ public sealed partial class PbxGrain(
         if (!catalogues.IsLoaded) throw new ChargingUnavailableException("plans and price lists are not loaded yet");
     }
 
-    /// <summary>A price-list version that is in force but not loaded here is never replaced by an older one.</summary>
-    private void RequirePrices(AuthorizeRequest request, DateTimeOffset at)
-    {
-        if (NeedsPrice(request) && _pbx.Settings is { } settings
-            && !(catalogues.Covers(settings.PriceListType, at) && catalogues.Knows(settings.PriceListType, settings.PlanCode)))
-        {
-            throw new ChargingUnavailableException("the price list in force, or the plan, is not loaded here yet");
-        }
-    }
+    /// <summary>The catalogue to decide with: where a price is needed, a version that is in force but not known here is never replaced by an older one.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="at">By the version of this time it is priced.</param>
+    private Catalogue CatalogueFor(AuthorizeRequest request, DateTimeOffset at) =>
+        !NeedsPrice(request) || _pbx.Settings is not { } settings
+            ? Catalogue
+            : catalogues.ForPrice(settings.PriceListType, settings.PlanCode, at, clock)
+                ?? throw new ChargingUnavailableException("the price list in force, or the plan, is not known here now");
 
     /// <summary>
     /// The version in force at a past time may have left memory: an old call waits until it is back. A live call does not wait; its version is

@@ -65,7 +65,7 @@ public sealed class ActivationTests(CatalogueCluster cluster) : IClassFixture<Ca
     {
         var here = await NewCopy(Long);
         await Follow("gone", []);
-        cluster.Clock.Advance(TimeSpan.FromSeconds(6));
+        cluster.Clock.Advance(FollowerTimes.Silence + TimeSpan.FromSeconds(1));
 
         var made = await here.ImportAsync(CatalogueCluster.Header("GONE", Now), CatalogueCluster.File("0.0106"));
 
@@ -79,6 +79,18 @@ public sealed class ActivationTests(CatalogueCluster cluster) : IClassFixture<Ca
 
         Assert.NotEmpty(await cluster.Catalogue.Prepare(["x"]));
         cluster.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Empty(await cluster.Catalogue.Prepare(["x"]));
+    }
+
+    [Fact]
+    public async Task SuccessorOfAnActivation_WaitsUntilTheSilentRefuseByThemselves()
+    {
+        await CatalogueCluster.Deactivate(cluster.Catalogue);
+        await cluster.Catalogue.Follow(new FollowerReport("known", 0, ["x"]));
+        cluster.Clock.Advance(FollowerTimes.MaxAge - TimeSpan.FromSeconds(3));
+
+        Assert.NotEmpty(await cluster.Catalogue.Prepare(["x"]));
+        cluster.Clock.Advance(TimeSpan.FromSeconds(4));
         Assert.Empty(await cluster.Catalogue.Prepare(["x"]));
     }
 
@@ -98,7 +110,7 @@ public sealed class ActivationTests(CatalogueCluster cluster) : IClassFixture<Ca
     /// <summary>The copies of other tests have not been heard of for a while, this one has just asked.</summary>
     private async Task<CatalogueCopy> NewCopy(TimeSpan activationWait)
     {
-        cluster.Clock.Advance(TimeSpan.FromSeconds(6));
+        cluster.Clock.Advance(FollowerTimes.Silence + TimeSpan.FromSeconds(1));
         var copy = cluster.NewCopy(activationWait);
         await copy.RefreshAsync();
         return copy;

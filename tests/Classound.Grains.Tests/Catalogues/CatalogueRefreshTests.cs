@@ -13,11 +13,11 @@ public sealed class CatalogueRefreshTests(CatalogueCluster cluster) : IClassFixt
     public async Task NewCopy_IsNotReadyBeforeItsFirstRefresh()
     {
         var copy = cluster.NewCopy();
-        Assert.Equal((false, false, false), (copy.Cache.IsComplete, copy.Cache.WasComplete, copy.Cache.Covers("ANY", Now)));
+        Assert.Equal((false, false, false), (copy.Cache.IsCompleteAt(Now), copy.Cache.WasComplete, copy.Cache.Covers("ANY", Now)));
 
         await copy.RefreshAsync();
 
-        Assert.Equal((true, true, true), (copy.Cache.IsComplete, copy.Cache.WasComplete, copy.Cache.Covers("ANY", Now)));
+        Assert.Equal((true, true, true), (copy.Cache.IsCompleteAt(Now), copy.Cache.WasComplete, copy.Cache.Covers("ANY", Now)));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class CatalogueRefreshTests(CatalogueCluster cluster) : IClassFixt
 
         await there.Refresh.PollAsync(CancellationToken.None);
 
-        Assert.Equal((false, true, false), (there.Cache.Covers("FIRST_THEN_LOAD", Now), there.Cache.Covers("FIRST_THEN_LOAD", before), there.Cache.IsComplete));
+        Assert.Equal((false, true, false), (there.Cache.Covers("FIRST_THEN_LOAD", Now), there.Cache.Covers("FIRST_THEN_LOAD", before), there.Cache.IsCompleteAt(Now)));
         await there.Refresh.LoadAsync(CancellationToken.None);
         Assert.Equal("0.0222", there.PriceAt("FIRST_THEN_LOAD", Now));
     }
@@ -86,7 +86,7 @@ public sealed class CatalogueRefreshTests(CatalogueCluster cluster) : IClassFixt
 
         await copy.ImportAsync(CatalogueCluster.Header("LOST", soon), CatalogueCluster.File("0.0456"));
 
-        Assert.Equal((false, true), (copy.Cache.IsComplete, copy.Cache.WasComplete));
+        Assert.Equal((true, false, true), (copy.Cache.IsCompleteAt(Now), copy.Cache.IsCompleteAt(soon), copy.Cache.WasComplete));
         Assert.Equal(2, Assert.Single(copy.Cache.Missing).Number);
         Assert.Equal((true, false, true), (
             copy.Cache.Covers("LOST", soon.AddTicks(-1)), copy.Cache.Covers("LOST", soon), copy.Cache.Covers("OTHER", soon)));
@@ -121,11 +121,11 @@ public sealed class CatalogueRefreshTests(CatalogueCluster cluster) : IClassFixt
         cluster.Content.OnRead = (_, bytes) => bytes;
 
         await copy.RefreshAsync();
-        Assert.False(copy.Cache.IsComplete);
+        Assert.False(copy.Cache.IsCompleteAt(Now));
         cluster.Clock.Advance(new CatalogueRefreshOptions().RetryPause);
         await copy.RefreshAsync();
 
-        Assert.True(copy.Cache.IsComplete);
+        Assert.True(copy.Cache.IsCompleteAt(Now));
         Assert.Equal("0.0789", copy.PriceAt("AGAIN", Now));
     }
 

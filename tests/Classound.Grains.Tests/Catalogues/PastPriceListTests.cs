@@ -23,7 +23,7 @@ public sealed class PastPriceListTests(CatalogueCluster cluster) : IClassFixture
         cluster.Clock.Advance(TimeSpan.FromDays(5));
         await copy.RefreshAsync();
 
-        Assert.Equal((false, true, true), (copy.Cache.Covers("LEAVES", at), copy.Cache.Covers("LEAVES", Now), copy.Cache.IsComplete));
+        Assert.Equal((false, true, true), (copy.Cache.Covers("LEAVES", at), copy.Cache.Covers("LEAVES", Now), copy.Cache.IsCompleteAt(Now)));
         await copy.Past.BringAsync("LEAVES", at, CancellationToken.None);
         Assert.Equal(("0.01", "0.02"), (copy.PriceAt("LEAVES", at), copy.PriceAt("LEAVES", Now)));
     }

@@ -86,6 +86,8 @@ public sealed class CatalogueSilos : IAsyncLifetime
         var import = First.Client.ImportAsync(
             CatalogueCluster.Header(type).Header, [new DatedContent(at, CatalogueCluster.File(price))], CancellationToken.None);
         while (!import.IsCompleted) await RefreshAsync();
+        // Once more: the second silo may not have asked since.
+        await RefreshAsync();
         return Assert.Single((await import).PriceLists);
     }
 
@@ -123,6 +125,14 @@ internal sealed class Silo(SiloAddress address, IServiceProvider services, Hooke
     public Task RefreshAsync() => Refresh.RefreshAsync(CancellationToken.None);
 
     public Task PollAsync() => Refresh.PollAsync(CancellationToken.None);
+
+    /// <summary>An import for now on this silo, while no other does anything.</summary>
+    public async Task ImportAloneAsync(string type, string price)
+    {
+        var at = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await Client.ImportAsync(CatalogueCluster.Header(type).Header, [new DatedContent(at, CatalogueCluster.File(price))], CancellationToken.None);
+        await RefreshAsync();
+    }
 
     public Task<CallAnswer> Authorize(string pbx, string callId, DateTimeOffset? occurredAt = null) =>
         Grains.GetGrain<IPbxGrain>(pbx).Authorize(PbxCluster.Call(callId) with { OccurredAt = occurredAt });

@@ -112,4 +112,42 @@ public sealed class CatalogueSilosTests(CatalogueSilos silos) : IClassFixture<Ca
 
         Assert.Equal(1, (await silos.Second.Grains.GetGrain<IPbxGrain>(pbx).End(end)).Settlement!.Pricing!.ListNumber);
     }
+
+    [Fact]
+    public async Task SiloThatStoodStill_AndWasNotWaitedFor_PricesNothingBeforeItHasAsked()
+    {
+        await silos.ImportAsync("FROZEN", silos.Now, "0.01");
+        var pbx = await CatalogueSilos.NewPbx(silos.Second, "frozen", "FROZEN");
+        Assert.Equal(("FROZEN", 1), await silos.Second.PricedBy(pbx, "before"));
+        var running = (await silos.Second.Authorize(pbx, "running")).Grant!;
+        // The second silo asks no more.
+        silos.Clock.Advance(FollowerTimes.Silence + TimeSpan.FromSeconds(1));
+        await silos.First.ImportAloneAsync("FROZEN", "0.02");
+
+        await Assert.ThrowsAsync<ChargingUnavailableException>(() => silos.Second.Authorize(pbx, "queued"));
+        var end = new EndRequest { CallId = "unknown", DurationMs = 1000, AnsweredAt = silos.Now, EndedAt = silos.Now, Details = PbxCluster.Call("unknown") };
+        await Assert.ThrowsAsync<ChargingUnavailableException>(() => silos.Second.Grains.GetGrain<IPbxGrain>(pbx).End(end));
+        // What needs no price, or has one, goes on.
+        Assert.NotNull((await silos.Second.Grains.GetGrain<IPbxGrain>(pbx).Authorize(PbxCluster.Call("internal") with { Internal = true })).Grant);
+        var ended = await silos.Second.Grains.GetGrain<IPbxGrain>(pbx).End(new EndRequest { CallId = "running", DurationMs = 1000, AnsweredAt = silos.Now, EndedAt = silos.Now });
+        Assert.Equal(running.Pricing!.ListNumber, ended.Settlement!.Pricing!.ListNumber);
+
+        await silos.Second.RefreshAsync();
+        Assert.Equal(("FROZEN", 2), await silos.Second.PricedBy(pbx, "queued"));
+    }
+
+    [Fact]
+    public async Task SiloThatIsSilentForAShortWhile_IsWaitedFor_AndGoesOnPricing()
+    {
+        await silos.ImportAsync("SHORT", silos.Now, "0.01");
+        var pbx = await CatalogueSilos.NewPbx(silos.Second, "short", "SHORT");
+        silos.Clock.Advance(FollowerTimes.MaxAge - TimeSpan.FromSeconds(4));
+
+        var import = silos.First.ImportAloneAsync("SHORT", "0.02");
+
+        Assert.Equal(("SHORT", 1), await silos.Second.PricedBy(pbx, "meanwhile"));
+        Assert.False(import.IsCompleted);
+        while (!import.IsCompleted) await silos.RefreshAsync();
+        await import;
+    }
 }
