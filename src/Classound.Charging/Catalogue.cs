@@ -76,14 +76,16 @@ public sealed class Catalogue
 
     /// <summary>
     /// The plan of a PBX whose month, or service, begins on a day: as the price list of its type sells it at that time, else as a
-    /// plan version of its own says.
+    /// plan version of its own says. Where no version of the list was in force yet, and nothing else has the plan, the first one
+    /// that came into force since has it: a PBX may be activated on the day its first list begins.
     /// </summary>
     /// <param name="on">The day in the PBX's zone.</param>
     /// <param name="start">The instant at which that day begins there.</param>
-    public PlanVersion? PlanFor(PbxSettings settings, DateOnly on, DateTimeOffset start) =>
-        At(settings.PriceListType, start) is { } slot && slot.Outline.Currency == settings.Currency && slot.Plan(settings.PlanCode) is { } offer
-            ? new PlanVersion(offer.Code, on, offer.Term, offer.MinutesPerUser, offer.Sharing, slot.Outline.Currency, offer.Bands)
-            : PlanInForce(settings.PlanCode, on);
+    /// <param name="until">The latest instant at which a first version may have come into force.</param>
+    public PlanVersion? PlanFor(PbxSettings settings, DateOnly on, DateTimeOffset start, DateTimeOffset until) =>
+        At(settings.PriceListType, start) is { } slot
+            ? slot.Plan(settings, on) ?? PlanInForce(settings.PlanCode, on)
+            : PlanInForce(settings.PlanCode, on) ?? FirstBy(settings.PriceListType, until)?.Plan(settings, on);
 
     private Slot? At(string type, DateTimeOffset at)
     {
@@ -92,6 +94,10 @@ public sealed class Catalogue
             if (slot.Outline.EffectiveAt <= at) return slot;
         return null;
     }
+
+    /// <summary>The first version that was in force by a time; of several that began together it is the one with the highest number.</summary>
+    private Slot? FirstBy(string type, DateTimeOffset until) =>
+        _lists.TryGetValue(type, out var versions) && versions[^1].Outline.EffectiveAt is var first && first <= until ? At(type, first) : null;
 
     private Slot? Find(string type, int number)
     {
@@ -103,6 +109,9 @@ public sealed class Catalogue
 
     private sealed record Slot(PriceListOutline Outline, PriceListVersion? Version)
     {
-        public PlanOffer? Plan(string code) => Outline.Plans.FirstOrDefault(plan => plan.Code == code);
+        public PlanVersion? Plan(PbxSettings settings, DateOnly on) =>
+            Outline.Currency == settings.Currency && Outline.Plans.FirstOrDefault(plan => plan.Code == settings.PlanCode) is { } offer
+                ? new PlanVersion(offer.Code, on, offer.Term, offer.MinutesPerUser, offer.Sharing, Outline.Currency, offer.Bands)
+                : null;
     }
 }

@@ -31,6 +31,9 @@ public sealed partial class Pbx
     private readonly Dictionary<int, MonthLedger> _months = [];
     private readonly Dictionary<string, int> _seatOf = new(StringComparer.Ordinal);
     private LocalCalendar? _calendar;
+
+    // The time of the request that is handled: what is only scheduled by then gives no month its plan.
+    private DateTimeOffset _now;
     private long _attemptSecond;
     private int _attempts;
 
@@ -102,7 +105,7 @@ public sealed partial class Pbx
     /// </summary>
     public DateTimeOffset OpenCurrent(Catalogue catalogue, DateTimeOffset now)
     {
-        now = NotBeforeLast(now);
+        _now = now = NotBeforeLast(now);
         if (Settings is null) return now;
         var month = MonthOf(now);
         if (!_months.ContainsKey(month)) OpenSkippedMonths(month, catalogue);
@@ -126,7 +129,7 @@ public sealed partial class Pbx
             if (!NeedsArchived(month) && !_months.ContainsKey(month)) Open(month, catalogue);
     }
 
-    /// <summary>Opens a usage month: it takes the plan version in force at its start, or at activation.</summary>
+    /// <summary>Opens a usage month: it takes the plan version in force at its start, or at activation, or the first one since.</summary>
     public MonthLedger Open(int month, Catalogue catalogue)
     {
         if (NeedsArchived(month)) throw new InvalidOperationException($"month {month} of PBX {Id} is archived and was not given back");
@@ -171,7 +174,8 @@ public sealed partial class Pbx
         if (settings.PlanCode.Length == 0) return null;
         var first = LocalCalendar.FirstDay(month);
         var day = settings.ActiveFrom > first ? settings.ActiveFrom : first;
-        return catalogue.PlanFor(settings, day, Calendar.StartOf(day));
+        var (now, end) = (NotBeforeLast(_now), Calendar.StartOf(LocalCalendar.FirstDay(LocalCalendar.Next(month))).AddTicks(-1));
+        return catalogue.PlanFor(settings, day, Calendar.StartOf(day), now < end ? now : end);
     }
 
     private void Stamp(DateTimeOffset now)

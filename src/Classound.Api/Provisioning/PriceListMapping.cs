@@ -37,6 +37,8 @@ public static class PriceListMapping
             CatalogueRefusal.PastIsPriced => Refusals.FailedPrecondition("PAST_IS_PRICED", message),
             CatalogueRefusal.TimesDoNotRise => Refusals.FailedPrecondition("EFFECTIVE_TIMES_DO_NOT_RISE", message),
             CatalogueRefusal.CatalogueFull => Refusals.FailedPrecondition("CATALOGUE_FULL", message),
+            CatalogueRefusal.PlanNotSold => Refusals.FailedPrecondition("PLAN_NOT_SOLD", message),
+            CatalogueRefusal.TimeTaken => Refusals.FailedPrecondition("EFFECTIVE_TIME_TAKEN", message),
             CatalogueRefusal.AlreadyActivated => Refusals.FailedPrecondition("ALREADY_ACTIVATED", message),
             _ => throw new ArgumentOutOfRangeException(nameof(reply), reply.Refusal, "not a refusal of a price list"),
         };

@@ -51,8 +51,18 @@ public sealed class CatalogueClient(
         var ordered = new List<PriceListOrderPart>(parts.Count);
         // Content first: metadata must never name what is not stored. A crash between the two leaves content that nobody names.
         foreach (var part in parts) ordered.Add(await StoreAsync(part, ct));
-        await PrepareAsync(header.Type, [.. ordered.Where(IsDueSoon).Select(part => part.ContentSha256)], ct);
-        var reply = await Grain.Import(Order(header, ordered));
+        var order = Order(header, ordered);
+        // What is refused, or was made before, keeps no silo busy and lets nobody wait. The catalogue checks again.
+        if (Check(order, await DescribeAsync()) is { } known)
+        {
+            if (known.Refusal != CatalogueRefusal.None) return known;
+        }
+        else
+        {
+            await PrepareAsync(header.Type, [.. ordered.Where(IsDueSoon).Select(part => part.ContentSha256)], ct);
+        }
+
+        var reply = await Grain.Import(order);
         await SeeAsync(reply.Refusal, ct);
         return reply;
     }
@@ -65,17 +75,31 @@ public sealed class CatalogueClient(
     {
         var order = Order(header, await Task.Run(() => parts.Select(part => Encode(part).Part).ToList(), ct));
         var metadata = await DescribeAsync();
-        var made = order.Parts.Select(part => metadata.PriceLists.FirstOrDefault(list => order.IsRepeatOf(list, part))).ToList();
+        return Check(order, metadata) ?? new PriceListReply(CatalogueRefusal.None, [], false, metadata.Revision);
+    }
+
+    /// <summary>Null when the order can be carried out; else it is refused, or was carried out before.</summary>
+    private PriceListReply? Check(PriceListOrder order, CatalogueMetadata metadata)
+    {
+        var (state, now) = (CatalogueState.Of(metadata), clock.GetUtcNow());
+        var made = order.Parts.Select(part => CatalogueRules.FindRepeat(state, order, part, now)).ToList();
         if (made.TrueForAll(list => list is not null)) return new PriceListReply(CatalogueRefusal.None, [.. made!], true, metadata.Revision);
-        var no = CatalogueRules.CheckImport(new CatalogueState { PriceLists = [.. metadata.PriceLists] }, order, clock.GetUtcNow());
-        return new PriceListReply(no.Refusal, [], false, metadata.Revision) { Detail = no.Detail };
+        var no = CatalogueRules.CheckImport(state, order, now);
+        return no.Refusal == CatalogueRefusal.None ? null : new PriceListReply(no.Refusal, [], false, metadata.Revision) { Detail = no.Detail };
     }
 
     /// <inheritdoc cref="ICatalogueGrain.Activate"/>
     public async Task<PriceListReply> ActivateAsync(string type, int number, DateTimeOffset at, CancellationToken ct)
     {
-        if (at <= clock.GetUtcNow() + DueSoon && (await DescribeAsync()).Find(type, number) is { } list && list.EffectiveAt != at)
+        var (metadata, now) = (await DescribeAsync(), clock.GetUtcNow());
+        if (at <= now + DueSoon && metadata.Find(type, number) is { } list && !list.IsActivatedAt(at))
+        {
+            // As with an import: what is refused is refused before anybody waits.
+            if (CatalogueRules.CheckActivation(CatalogueState.Of(metadata), list, at, now) is { Refusal: not CatalogueRefusal.None } no)
+                return new PriceListReply(no.Refusal, [], false, metadata.Revision) { Detail = no.Detail };
             await PrepareAsync(type, [list.ContentSha256], ct);
+        }
+
         var reply = await Grain.Activate(type, number, at);
         await SeeAsync(reply.Refusal, ct);
         return reply;

@@ -34,33 +34,19 @@ public sealed class CatalogueGrain(
     public async Task<PriceListReply> Import(PriceListOrder order)
     {
         var lists = stored.State.PriceLists;
-        var known = order.Parts.Select(part => lists.Find(list => order.IsRepeatOf(list, part))).OfType<PriceListRecord>().ToList();
-        if (known.Count == order.Parts.Count) return new PriceListReply(CatalogueRefusal.None, known, true, stored.State.Revision);
         var now = clock.GetUtcNow();
+        var known = order.Parts.Select(part => CatalogueRules.FindRepeat(stored.State, order, part, now)).OfType<PriceListRecord>().ToList();
+        if (known.Count == order.Parts.Count) return new PriceListReply(CatalogueRefusal.None, known, true, stored.State.Revision);
         if (CatalogueRules.CheckImport(stored.State, order, now) is { Refusal: not CatalogueRefusal.None } no) return Refused(no);
         var made = new List<PriceListRecord>(order.Parts.Count);
         var number = lists.Count(other => other.Type == order.Type);
-        foreach (var part in order.Parts) made.Add(known.Find(list => order.IsRepeatOf(list, part)) ?? NewVersion(order, part, ++number, now));
+        foreach (var part in order.Parts)
+            made.Add(known.Find(list => order.IsRepeatOf(list, part)) ?? CatalogueRules.NewVersion(stored.State, order, part, ++number, now));
         var added = made.Except(known).ToList();
         await Store([.. lists, .. added], stored.State.Plans, [.. stored.State.PlanSheets, .. CatalogueRules.NewSheets(stored.State, order)]);
         foreach (var list in added) CatalogueLog.Imported(log, list.Type, list.Number, list.Prefixes, list.EffectiveAt);
         return new PriceListReply(CatalogueRefusal.None, made, false, stored.State.Revision);
     }
-
-    private static PriceListRecord NewVersion(PriceListOrder order, PriceListOrderPart part, int number, DateTimeOffset now) => new()
-    {
-        Type = order.Type,
-        Number = number,
-        Currency = order.Currency,
-        TimeZoneId = order.TimeZoneId,
-        Decimals = order.Decimals,
-        AllowOtherIncrements = order.AllowOtherIncrements,
-        ContentSha256 = part.ContentSha256,
-        Prefixes = part.Prefixes,
-        ImportedAt = now,
-        RequestedEffectiveAt = part.EffectiveAt,
-        EffectiveAt = part.EffectiveAt,
-    };
 
     public async Task<PriceListReply> Activate(string type, int number, DateTimeOffset at)
     {
@@ -68,14 +54,12 @@ public sealed class CatalogueGrain(
         var index = lists.FindIndex(other => other.Type == type && other.Number == number);
         if (index < 0) return Refused((CatalogueRefusal.VersionUnknown, $"price list {type} has no such version"));
         var list = lists[index];
-        if (list.EffectiveAt == at) return new PriceListReply(CatalogueRefusal.None, [list], true, stored.State.Revision);
+        if (list.IsActivatedAt(at)) return new PriceListReply(CatalogueRefusal.None, [list], true, stored.State.Revision);
         var now = clock.GetUtcNow();
-        if (CatalogueRules.CheckMove(list, at, now) is { Refusal: not CatalogueRefusal.None } moved) return Refused(moved);
-        if (CatalogueRules.CheckActivation(stored.State, type, number, at, now) is { Refusal: not CatalogueRefusal.None } no)
-            return Refused(no);
-        list = list with { EffectiveAt = at };
+        if (CatalogueRules.CheckActivation(stored.State, list, at, now) is { Refusal: not CatalogueRefusal.None } no) return Refused(no);
+        list = CatalogueRules.Activated(stored.State, list, at, now);
         await Store([.. lists[..index], list, .. lists[(index + 1)..]], stored.State.Plans, stored.State.PlanSheets);
-        CatalogueLog.Activated(log, type, number, at);
+        CatalogueLog.Activated(log, type, number, list.EffectiveAt!.Value);
         return new PriceListReply(CatalogueRefusal.None, [list], false, stored.State.Revision);
     }
 

@@ -34,6 +34,12 @@ public enum CatalogueRefusal : byte
 
     /// <summary>There are as many versions, or plans, as the catalogue takes.</summary>
     CatalogueFull,
+
+    /// <summary>A plan that the version before sells is not sold any more, and no plan version of its own takes its place.</summary>
+    PlanNotSold,
+
+    /// <summary>A version with a higher number is in force from the same time on: this one never would be.</summary>
+    TimeTaken,
 }
 
 /// <summary>An import or activation was made, was made before, or is refused.</summary>

@@ -9,4 +9,13 @@ public sealed class CatalogueState
 
     /// <summary>Plans of price lists: small, and needed to open the month of a PBX however old its list version is.</summary>
     public List<PlanSheetRecord> PlanSheets { get; set; } = [];
+
+    /// <summary>The state that the metadata was published from.</summary>
+    public static CatalogueState Of(CatalogueMetadata metadata) => new()
+    {
+        Revision = metadata.Revision,
+        PriceLists = [.. metadata.PriceLists],
+        Plans = [.. metadata.Plans.Select(entry => PlanRecord.Of(entry.Plan, entry.CreatedAt))],
+        PlanSheets = [.. metadata.PlanSheets.Select(sheet => PlanSheetRecord.Of(sheet.Key, sheet.Value))],
+    };
 }

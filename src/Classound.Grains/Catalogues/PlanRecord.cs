@@ -60,6 +60,9 @@ public sealed record PlanSheetRecord
     /// <summary>As in <see cref="PriceListRecord.ContentSha256"/>.</summary>
     public string ContentSha256 { get; init; } = "";
     public List<PlanRecord> Plans { get; init; } = [];
+
+    public static PlanSheetRecord Of(string contentSha256, IReadOnlyList<PlanOffer> plans) =>
+        new() { ContentSha256 = contentSha256, Plans = [.. plans.Select(PlanRecord.Of)] };
 }
 
 /// <summary>One size band of a plan.</summary>

@@ -33,6 +33,12 @@ public sealed record PriceListRecord
 
     /// <summary>In force from here on, until the next one's; null = a draft, which prices nothing.</summary>
     public DateTimeOffset? EffectiveAt { get; init; }
+
+    /// <summary>The time that was asked for, where <see cref="EffectiveAt"/> had to be later, by a minute at most; else null.</summary>
+    public DateTimeOffset? AskedEffectiveAt { get; init; }
+
+    /// <summary>Whether this time was asked for already.</summary>
+    internal bool IsActivatedAt(DateTimeOffset at) => EffectiveAt == at || AskedEffectiveAt == at;
 }
 
 /// <summary>What an import asks the catalogue for, after its content was checked and stored: one version or several, all or none.</summary>

@@ -78,6 +78,7 @@ internal static class GrainStateMapping
         };
         if (list.RequestedEffectiveAt is { } requested) stored.RequestedEffectiveTicks = requested.UtcTicks;
         if (list.EffectiveAt is { } effective) stored.EffectiveTicks = effective.UtcTicks;
+        if (list.AskedEffectiveAt is { } asked) stored.AskedEffectiveTicks = asked.UtcTicks;
         return stored;
     }
 
@@ -88,6 +89,7 @@ internal static class GrainStateMapping
         ImportedAt = At(stored.ImportedTicks),
         RequestedEffectiveAt = stored.HasRequestedEffectiveTicks ? At(stored.RequestedEffectiveTicks) : null,
         EffectiveAt = stored.HasEffectiveTicks ? At(stored.EffectiveTicks) : null,
+        AskedEffectiveAt = stored.HasAskedEffectiveTicks ? At(stored.AskedEffectiveTicks) : null,
     };
 
     private static StoredPlan ToStored(PlanRecord plan) => new()

@@ -64,6 +64,38 @@ public sealed class ListPlanTests
         """, Catalogue);
 
     [Fact]
+    public void ActivationOnTheDayTheListFirstBegins_TakesItsFirstPlan_OnceItIsInForce()
+    {
+        var young = new Catalogue(
+            [
+                List("YOUNG", 1, "2026-11-16", Flat(1000, "20"), hour: 10),
+                List("YOUNG", 2, "2026-11-16", Flat(2000, "40"), hour: 12),
+            ],
+            []);
+        CallLog.Play("""
+            pbx users 1 plan FLAT list YOUNG active 2026-11-16
+            2026-11-16T09:59:59  authorize  A  +33155550101 ask 60s => denied PbxWithoutPlan
+            10:00:00  allowance                                    => granted 30000s, fee 10
+            10:00:00  authorize  B  +49305550101 ask 60s           => included 60s
+            12:00:00  allowance                                    => granted 30000s, fee 10
+            2026-12-01T00:00:00  allowance                         => granted 120000s, fee 40
+            """, young);
+        CallLog.Play("""
+            pbx users 1 plan FLAT list YOUNG active 2026-11-16
+            2026-12-05T10:00:00  allowance  month 202611           => not opened
+            10:00:00  allowance                                    => granted 120000s, fee 40
+            10:00:00  allowance  month 202611                      => granted 30000s, fee 10
+            """, young);
+    }
+
+    [Fact]
+    public void FirstVersionOfALaterMonth_IsNoPlanOfThisOne() => CallLog.Play("""
+        pbx users 1 plan FLAT list YOUNG active 2026-10-16
+        2026-11-20T10:00:00  allowance                             => granted 60000s, fee 20
+        2026-11-20T10:00:00  allowance  month 202610               => granted 0s
+        """, new Catalogue([List("YOUNG", 1, "2026-11-16", Flat(1000, "20"))], []));
+
+    [Fact]
     public void PlanThatTheListDoesNotSell_IsThatOfItsOwn() => CallLog.Play("""
         pbx users 2 plan FLAT list PLAIN
         2026-11-09T10:00:00  allowance                             => granted 60000s, fee 62
@@ -106,10 +138,10 @@ public sealed class ListPlanTests
     private static PlanOffer Flat(int minutes, string fee) => new(
         "FLAT", PlanTerm.Month, AllowanceSharing.Pooled, minutes, [new UserBand(int.MaxValue, SamplePrices.Money(fee))]);
 
-    private static PriceListVersion List(string type, int number, string from, PlanOffer? plan = null, string currency = "USD")
+    private static PriceListVersion List(string type, int number, string from, PlanOffer? plan = null, string currency = "USD", int hour = 0)
     {
         var sample = SamplePrices.Catalogue.Lists.First();
-        var at = new DateTimeOffset(DateTime.ParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture), TimeSpan.Zero);
+        var at = new DateTimeOffset(DateTime.ParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddHours(hour), TimeSpan.Zero);
         return new PriceListVersion(type, currency, "UTC", 4, number, at, sample.AreaTariffs, sample.Prefixes) { Plans = plan is null ? [] : [plan] };
     }
 }
