@@ -48,6 +48,7 @@ public sealed class CatalogueSilosTests(CatalogueSilos silos) : IClassFixture<Ca
         silos.Options.ActivationWait = TimeSpan.Zero;
         await silos.ImportAsync("UNREAD", silos.Now, "0.0299");
 
+        await silos.First.RefreshAsync();
         await silos.Second.PollAsync();
 
         Assert.Equal(("UNREAD", 2), await silos.First.PricedBy(a, "after"));
