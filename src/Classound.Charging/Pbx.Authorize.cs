@@ -104,7 +104,7 @@ public sealed partial class Pbx
             CallerText = request.CallerText, CalledText = request.CalledText, UserId = request.UserId, Internal = request.Internal,
             HideCallerId = request.HideCallerId, CanExtend = request.CanExtend, ReportsAnswer = request.ReportsAnswer,
             EdgeId = request.EdgeId, AuthorisedAt = now, OccurredAt = request.OccurredAt,
-            Pricing = decision.List is null ? null : CallPricing.Of(decision.List, decision.Entry!, decision.Tariff!),
+            Pricing = decision.List is null ? null : CallPricing.Of(decision.List, decision.Entry!.Value, decision.Tariff!),
             HoldMonth = decision.Month, HoldDay = decision.Day, Seat = decision.Seat,
             GrantedSeconds = decision.Hold.Seconds, MaximumSeconds = decision.MaximumSeconds,
             Final = IsFinal(request.CanExtend, decision.Hold, decision.MaximumSeconds),

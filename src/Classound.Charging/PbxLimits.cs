@@ -4,39 +4,6 @@ using Classound.Charging.Rating;
 
 namespace Classound.Charging;
 
-/// <summary>Leading digits of an E.164 number, without the plus.</summary>
-public readonly record struct NumberPrefix(ulong Digits, int Length)
-{
-    /// <summary>Rises in the order of the digits, a prefix before the longer ones that it starts: 4, 49, 4915, 5.</summary>
-    public ulong SortKey => (Digits * DecimalDigits.Power(E164Number.MaxDigits - Length) << 4) | (uint)Length;
-
-    /// <summary>1..15 digits, the first not 0.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out NumberPrefix prefix)
-    {
-        prefix = default;
-        if (text.Length is 0 or > 15 || text[0] == '0') return false;
-        var digits = 0UL;
-        foreach (var c in text)
-        {
-            if (!char.IsAsciiDigit(c)) return false;
-            digits = (digits * 10) + (ulong)(c - '0');
-        }
-        prefix = new NumberPrefix(digits, text.Length);
-        return true;
-    }
-
-    public bool Matches(E164Number number)
-    {
-        var excess = number.Length - Length;
-        if (excess < 0) return false;
-        var digits = number.Digits;
-        for (; excess > 0; excess--) digits /= 10;
-        return digits == Digits;
-    }
-
-    public override string ToString() => Digits.ToString(System.Globalization.CultureInfo.InvariantCulture);
-}
-
 /// <summary>Limits and fraud control of one PBX. 0 means no limit, an empty list no restriction.</summary>
 public sealed record PbxLimits
 {
@@ -68,12 +35,12 @@ public sealed record PbxLimits
 
     public int EffectiveMaxCallSeconds => MaxCallSeconds is > 0 and < LongestCallSeconds ? MaxCallSeconds : LongestCallSeconds;
 
-    /// <summary>What bars this destination, or null. <paramref name="entry"/> is null where the price list knows no prefix.</summary>
-    public string? WhatBars(E164Number called, PriceListEntry? entry)
+    /// <summary>What bars this destination, or null. <paramref name="match"/> is null where the price list knows no prefix.</summary>
+    public string? WhatBars(E164Number called, PriceListEntry? match)
     {
         if (Any(BarredPrefixes, called)) return "prefix";
         if (!AllowedPrefixes.IsEmpty && !Any(AllowedPrefixes, called)) return "prefix";
-        if (entry is null) return null;
+        if (match is not { } entry) return null;
         if (BarredCountries.Contains(entry.Country)) return "country";
         if (!AllowedCountries.IsEmpty && !AllowedCountries.Contains(entry.Country)) return "country";
         var area = 1 << ((int)entry.Area - 1);

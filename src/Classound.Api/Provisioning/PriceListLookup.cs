@@ -1,4 +1,5 @@
 using Classound.Api.Rating;
+using Classound.Charging;
 using Classound.Charging.Rating;
 using Wire = Classound.Contracts.Provisioning.V1;
 
@@ -13,7 +14,7 @@ internal static class PriceListLookup
     public static Wire.LookupPriceListResponse Find(PriceListVersion version, string digits, Wire.PriceList listed)
     {
         var reply = new Wire.LookupPriceListResponse { PriceList = listed };
-        var entries = Matching(version.Prefixes.Entries, digits).ToList();
+        var entries = Matching(version.Prefixes, digits).ToList();
         // Never a shorter one where the longest has no price: its calls are refused.
         if (entries.Count > 0 && Priced(version, entries[0]) is { Tariff: not null } match)
         {
@@ -39,26 +40,9 @@ internal static class PriceListLookup
     }
 
     /// <summary>Longest first. The table itself matches whole numbers only, and gives one prefix.</summary>
-    private static IEnumerable<PriceListEntry> Matching(IReadOnlyList<PriceListEntry> entries, string digits)
+    private static IEnumerable<PriceListEntry> Matching(PrefixTable prefixes, string digits)
     {
         for (var length = digits.Length; length > 0; length--)
-            if (Find(entries, digits[..length]) is { } entry) yield return entry;
-    }
-
-    /// <param name="entries">In the order of their digits.</param>
-    /// <param name="prefix">This one alone.</param>
-    private static PriceListEntry? Find(IReadOnlyList<PriceListEntry> entries, string prefix)
-    {
-        var (low, high) = (0, entries.Count - 1);
-        while (low <= high)
-        {
-            var middle = low + (high - low) / 2;
-            var order = string.CompareOrdinal(entries[middle].Prefix, prefix);
-            if (order == 0) return entries[middle];
-            if (order < 0) low = middle + 1;
-            else high = middle - 1;
-        }
-
-        return null;
+            if (prefixes.Find(NumberPrefix.Parse(digits[..length])) is { } entry) yield return entry;
     }
 }

@@ -27,6 +27,9 @@ public readonly struct E164Number : IEquatable<E164Number>, IComparable<E164Numb
     /// <summary>How many digits, 7 to 15; 0 when absent.</summary>
     public int Length => DecimalDigits.Count(Digits);
 
+    /// <summary>The first digits, 1 to <see cref="Length"/> of them.</summary>
+    public NumberPrefix Prefix(int length) => new(Digits / DecimalDigits.Power(Length - length), length);
+
     /// <summary>
     /// Reads '+' and 7 to 15 digits and nothing else. Never throws and never allocates; the number is present only
     /// when the answer is <see cref="NumberForm.E164"/>.

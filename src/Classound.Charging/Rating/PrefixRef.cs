@@ -1,22 +1,22 @@
 namespace Classound.Charging.Rating;
 
 /// <summary>
-/// An entry of a <see cref="PrefixTable"/> and the length of its prefix in four bytes: reading the length from the entry
-/// itself cost two more cache misses per lookup. The default, length 0, is no entry.
+/// What a lookup needs of a prefix, in four bytes: its length, and which terms it has. Its digits are those of the number that was
+/// looked up. The default, length 0, is no prefix.
 /// </summary>
 internal readonly record struct PrefixRef(int Packed)
 {
     private const int LengthBits = 4;
 
-    /// <summary>More entries than this do not fit.</summary>
-    public const int MaxEntries = int.MaxValue >> LengthBits;
+    /// <summary>More terms than this do not fit.</summary>
+    public const int MaxTerms = int.MaxValue >> LengthBits;
 
-    public PrefixRef(int entry, int length)
-        : this((entry << LengthBits) | length)
+    public PrefixRef(int terms, int length)
+        : this((terms << LengthBits) | length)
     {
     }
 
-    public int Entry => Packed >> LengthBits;
+    public int Terms => Packed >> LengthBits;
 
     public int Length => Packed & ((1 << LengthBits) - 1);
 }

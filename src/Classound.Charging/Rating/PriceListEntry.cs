@@ -1,11 +1,66 @@
 namespace Classound.Charging.Rating;
 
-/// <summary>One prefix of a price list.</summary>
-/// <param name="Prefix">1 to 15 digits without '+', the first of them 1-9.</param>
-/// <param name="Country">ISO 3166-1 alpha-2, or empty where the prefix belongs to no country.</param>
-/// <param name="Destination">The list's own name for it, such as "Germany mobile".</param>
-/// <param name="Area">Its Call Termination Area (R7).</param>
-/// <param name="OwnTariff">Wins over the area's row; null where the row applies.</param>
-/// <param name="HighCost">New PBXs are barred from it until someone allows it.</param>
-public sealed record PriceListEntry(
-    string Prefix, string Country, string Destination, CallArea Area, Tariff? OwnTariff, bool HighCost);
+/// <summary>
+/// One prefix of a price list: its digits and its terms in 16 bytes. With objects of their own, a million prefixes were two
+/// million objects, which the collector copied while calls waited. The default is no entry.
+/// </summary>
+public readonly record struct PriceListEntry
+{
+    /// <param name="prefix">1 to 15 digits without '+', the first of them 1-9.</param>
+    /// <inheritdoc cref="PriceListTerms(string, string, CallArea, Tariff?, bool)" path="/param"/>
+    /// <exception cref="ArgumentException">The prefix is something else; the message names it.</exception>
+    public PriceListEntry(string prefix, string country, string destination, CallArea area, Tariff? ownTariff, bool highCost)
+        : this(NumberPrefix.Parse(prefix), new PriceListTerms(country, destination, area, ownTariff, highCost))
+    {
+    }
+
+    /// <param name="terms">Prefixes of equal terms should share them.</param>
+    public PriceListEntry(NumberPrefix digits, PriceListTerms terms)
+    {
+        SortKey = digits.SortKey;
+        Terms = terms;
+    }
+
+    public PriceListTerms Terms { get; init; }
+
+    /// <summary>False for the default.</summary>
+    public bool IsPresent => SortKey != 0;
+
+    public NumberPrefix Digits => NumberPrefix.FromSortKey(SortKey);
+
+    /// <summary>The digits as text, which is made anew each time.</summary>
+    public string Prefix
+    {
+        get => Digits.ToString();
+        init => SortKey = NumberPrefix.Parse(value).SortKey;
+    }
+
+    public string Country => Terms.Country;
+
+    public string Destination
+    {
+        get => Terms.Destination;
+        init => Terms = Terms with { Destination = value };
+    }
+
+    public CallArea Area
+    {
+        get => Terms.Area;
+        init => Terms = Terms with { Area = value };
+    }
+
+    public Tariff? OwnTariff
+    {
+        get => Terms.OwnTariff;
+        init => Terms = Terms with { OwnTariff = value };
+    }
+
+    public bool HighCost
+    {
+        get => Terms.HighCost;
+        init => Terms = Terms with { HighCost = value };
+    }
+
+    /// <summary>The order of price lists; see <see cref="NumberPrefix.SortKey"/>.</summary>
+    public ulong SortKey { get; private init; }
+}

@@ -88,12 +88,14 @@ public sealed class PriceListVersion
 
     /// <summary>
     /// The longest prefix of the number and its price: the prefix's own tariff, else its area's row. False when there is
-    /// no price, which is a refusal and never a free call; <paramref name="entry"/> is then the unpriced prefix, if any.
+    /// no price, which is a refusal and never a free call; <paramref name="entry"/> is then the unpriced prefix, if any, else
+    /// the default.
     /// </summary>
-    public bool TryPrice(E164Number called, [NotNullWhen(true)] out PriceListEntry? entry, [NotNullWhen(true)] out Tariff? tariff)
+    public bool TryPrice(E164Number called, out PriceListEntry entry, [NotNullWhen(true)] out Tariff? tariff)
     {
-        entry = Prefixes.Match(called);
-        tariff = entry is null ? null : entry.OwnTariff ?? _byArea[(int)entry.Area];
+        var match = Prefixes.Match(called);
+        entry = match.GetValueOrDefault();
+        tariff = match is null ? null : entry.OwnTariff ?? _byArea[(int)entry.Area];
         return tariff is not null;
     }
 

@@ -48,11 +48,11 @@ public sealed partial class PbxGrain
             return Task.FromResult(new PbxQuote { At = now, Denial = Refusal(decision, asked, now) });
         }
         var list = LoadedInForce(catalogue, settings, now);
-        PriceListEntry? entry = null;
+        PriceListEntry entry = default;
         Tariff? tariff = null;
         var priced = list is not null && request is { Direction: CallDirection.Outbound, Internal: false }
             && list.TryPrice(request.Called, out entry, out tariff);
-        var pricing = priced ? CallPricing.Of(list!, entry!, tariff!) : null;
+        var pricing = priced ? CallPricing.Of(list!, entry, tariff!) : null;
         var available = pricing is null || pricing.AllowanceTicks.IsDefaultOrEmpty
             ? 0 : _pbx.Months.GetValueOrDefault(_pbx.MonthOf(now))?.FreeSeconds(_pbx.SeatOf(request.UserId)) ?? 0;
         var seconds = durationSeconds > 0 ? durationSeconds : decision.Hold.Seconds;

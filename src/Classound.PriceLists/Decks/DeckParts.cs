@@ -14,13 +14,13 @@ internal sealed class DeckParts
 
     private readonly IReadOnlyList<DeckPrice> _prices;
     private readonly PriceListContent _base;
-    private readonly Dictionary<string, PriceListEntry> _baseEntries;
+    private readonly Dictionary<ulong, PriceListEntry> _baseEntries;
 
     private DeckParts(IReadOnlyList<DeckPrice> prices, PriceListContent? basis)
     {
         _prices = prices;
         _base = basis ?? new PriceListContent(new Dictionary<CallArea, Tariff>(), []);
-        _baseEntries = _base.Entries.ToDictionary(static entry => entry.Prefix, StringComparer.Ordinal);
+        _baseEntries = _base.Entries.ToDictionary(static entry => entry.SortKey);
     }
 
     public static IReadOnlyList<DeckPart> Of(IReadOnlyList<DeckPrice> sorted, DeckOptions options, RemarkLog errors)
@@ -53,9 +53,9 @@ internal sealed class DeckParts
         var entries = new List<PriceListEntry>(_prices.Count);
         for (int first = 0, next; first < _prices.Count; first = next)
         {
-            var prefix = _prices[first].Entry.Prefix;
+            var prefix = _prices[first].Entry.SortKey;
             DeckPrice? inForce = null;
-            for (next = first; next < _prices.Count && _prices[next].Entry.Prefix == prefix; next++)
+            for (next = first; next < _prices.Count && _prices[next].Entry.SortKey == prefix; next++)
                 if (!(_prices[next].ValidFrom > time)) inForce = _prices[next];
             if (inForce is { Closed: false }) entries.Add(inForce.Entry);
             else if (inForce is null && _baseEntries.TryGetValue(prefix, out var before)) entries.Add(before);

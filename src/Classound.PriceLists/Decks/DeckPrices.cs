@@ -1,5 +1,4 @@
 using System.Globalization;
-using Classound.Charging;
 
 namespace Classound.PriceLists.Decks;
 
@@ -11,11 +10,7 @@ internal static class DeckPrices
     {
         var keys = new (ulong Digits, long From, int Line)[read.Count];
         var sorted = read.ToArray();
-        for (var i = 0; i < keys.Length; i++)
-        {
-            _ = NumberPrefix.TryParse(sorted[i].Entry.Prefix, out var prefix);
-            keys[i] = (prefix.SortKey, From(sorted[i]), sorted[i].Line);
-        }
+        for (var i = 0; i < keys.Length; i++) keys[i] = (sorted[i].Entry.SortKey, From(sorted[i]), sorted[i].Line);
 
         Array.Sort(keys, sorted);
         prefixes = 0;

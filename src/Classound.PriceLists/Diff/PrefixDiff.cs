@@ -1,4 +1,3 @@
-using Classound.Charging;
 using Classound.Charging.Rating;
 
 namespace Classound.PriceLists.Diff;
@@ -54,9 +53,7 @@ internal static class PrefixDiff
             var sorted = true;
             for (var i = 0; i < _keys.Length; i++)
             {
-                _keys[i] = NumberPrefix.TryParse(entries[i].Prefix, out var prefix)
-                    ? prefix.SortKey
-                    : throw new ArgumentException($"prefix \"{entries[i].Prefix}\": expected 1 to 15 digits, the first of them 1-9", nameof(entries));
+                _keys[i] = entries[i].SortKey;
                 sorted &= i == 0 || _keys[i] > _keys[i - 1];
             }
 

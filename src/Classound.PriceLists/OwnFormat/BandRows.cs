@@ -52,7 +52,7 @@ internal sealed class BandRows(TariffCells tariffs, PlacedRemarks errors)
             if (!prefixes.TryFind(prefix, out var entry)) Refuse(rows, OwnColumn.Prefix, prefix.ToString(), "the file has no row of this prefix");
             else if (entry is { OwnTariff: null })
                 Refuse(rows, OwnColumn.Prefix, prefix.ToString(), "the prefix has no steps of its own; expected a band of its area");
-            else if (entry is { OwnTariff: { } own } && Join(own, entry.Area, rows, listZone) is { } joined) prefixes.Replace(prefix, joined);
+            else if (entry is { OwnTariff: { } own } found && Join(own, found.Area, rows, listZone) is { } joined) prefixes.Replace(prefix, joined);
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class PrefixRows(TariffCells tariffs, PlacedRemarks errors)
 {
     private readonly List<(PriceListEntry? Entry, Place Place)> _rows = [];
     private readonly Dictionary<ulong, int> _byDigits = [];
+    private readonly SharedTerms _terms = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Rows without an error.</summary>
@@ -29,7 +30,7 @@ internal sealed class PrefixRows(TariffCells tariffs, PlacedRemarks errors)
         // Also of a row with other errors: its twin should be told in the same report.
         if (known && !_byDigits.TryAdd(prefix.SortKey, _rows.Count)) twin = _byDigits[prefix.SortKey];
         if (twin >= 0) row.Refuse(OwnColumn.Prefix, $"given twice: {row.Name(_rows[twin].Place)} has this prefix too");
-        var entry = row.ErrorCount == before ? new PriceListEntry(text, country, name, area, own, highCost) : null;
+        PriceListEntry? entry = row.ErrorCount == before ? _terms.Share(new PriceListEntry(text, country, name, area, own, highCost)) : null;
         if (entry is not null) Count++;
         if (known && twin < 0) _rows.Add((entry, row.Place));
     }
@@ -37,9 +38,9 @@ internal sealed class PrefixRows(TariffCells tariffs, PlacedRemarks errors)
     /// <summary>At the end, because area rows may stand anywhere in the file.</summary>
     public void RequireAreaRows(AreaRows areas)
     {
-        foreach (var (entry, place) in _rows)
+        foreach (var (read, place) in _rows)
         {
-            if (entry is null || entry.OwnTariff is not null || areas.Has(entry.Area)) continue;
+            if (read is not { } entry || entry.OwnTariff is not null || areas.Has(entry.Area)) continue;
             errors.Add(place, OwnColumn.Area, ((int)entry.Area).ToString(CultureInfo.InvariantCulture),
                 "the file has no row of this area, and the prefix no steps of its own: it would have no price");
         }
@@ -56,13 +57,13 @@ internal sealed class PrefixRows(TariffCells tariffs, PlacedRemarks errors)
     public void Replace(NumberPrefix prefix, Tariff own)
     {
         var index = _byDigits[prefix.SortKey];
-        _rows[index] = (_rows[index].Entry! with { OwnTariff = own }, _rows[index].Place);
+        _rows[index] = (_terms.Share(_rows[index].Entry!.Value with { OwnTariff = own }), _rows[index].Place);
     }
 
     public PriceListEntry[] Build()
     {
         var entries = new PriceListEntry[_rows.Count];
-        for (var i = 0; i < entries.Length; i++) entries[i] = _rows[i].Entry!;
+        for (var i = 0; i < entries.Length; i++) entries[i] = _rows[i].Entry!.Value;
         return entries;
     }
 

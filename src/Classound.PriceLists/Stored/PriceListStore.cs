@@ -29,8 +29,8 @@ public static class PriceListStore
     }
 
     /// <summary>
-    /// What <see cref="Write"/> wrote, entries in the order of their digits; or the CSV file that an earlier release stored. Equal
-    /// tariffs and names are one object each.
+    /// What <see cref="Write"/> wrote, entries in the order of their digits, equal terms being one object; or the CSV file that an
+    /// earlier release stored.
     /// </summary>
     /// <exception cref="InvalidDataException">It is damaged, or of a later release; the message says what is wrong and where.</exception>
     public static PriceListContent Read(byte[] stored)

@@ -16,13 +16,16 @@ internal sealed class StoredRows(StoredTariffs tariffs)
 
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<Row, int> _rows = [];
+    private (PriceListTerms? Terms, int Index) _last;
 
-    public int IndexOf(PriceListEntry entry)
+    public int IndexOf(PriceListTerms terms)
     {
+        if (ReferenceEquals(terms, _last.Terms)) return _last.Index;
         var row = new Row(
-            Index(_texts, entry.Country), Index(_texts, entry.Destination), entry.Area, entry.HighCost,
-            entry.OwnTariff is { } own ? tariffs.IndexOf(own) : -1);
-        return Index(_rows, row);
+            Index(_texts, terms.Country), Index(_texts, terms.Destination), terms.Area, terms.HighCost,
+            terms.OwnTariff is { } own ? tariffs.IndexOf(own) : -1);
+        _last = (terms, Index(_rows, row));
+        return _last.Index;
     }
 
     public void Write(StoredWriter bytes)
@@ -39,17 +42,16 @@ internal sealed class StoredRows(StoredTariffs tariffs)
         }
     }
 
-    /// <summary>Entries without digits.</summary>
-    public static PriceListEntry[] Read(ref StoredReader bytes, Tariff[] tariffs)
+    public static PriceListTerms[] Read(ref StoredReader bytes, Tariff[] tariffs)
     {
         var texts = new string[bytes.Count(leastBytes: 1)];
         for (var i = 0; i < texts.Length; i++) texts[i] = bytes.Text();
-        var rows = new PriceListEntry[bytes.Count(LeastBytes)];
+        var rows = new PriceListTerms[bytes.Count(LeastBytes)];
         for (var i = 0; i < rows.Length; i++) rows[i] = ReadOne(ref bytes, texts, tariffs);
         return rows;
     }
 
-    private static PriceListEntry ReadOne(ref StoredReader bytes, string[] texts, Tariff[] tariffs)
+    private static PriceListTerms ReadOne(ref StoredReader bytes, string[] texts, Tariff[] tariffs)
     {
         var country = texts[bytes.Index(texts.Length)];
         var destination = texts[bytes.Index(texts.Length)];
@@ -57,7 +59,7 @@ internal sealed class StoredRows(StoredTariffs tariffs)
         var area = (CallArea)(flags & AreaBits);
         if (area > CallArea.Area6 || flags >= Own << 1) throw bytes.Damaged($"a row has the flags {flags}");
         var own = (flags & Own) == 0 ? null : tariffs[bytes.Index(tariffs.Length)];
-        return new PriceListEntry("", country, destination, area, own, (flags & HighCost) != 0);
+        return new PriceListTerms(country, destination, area, own, (flags & HighCost) != 0);
     }
 
     private static int Index<T>(Dictionary<T, int> indexes, T value)

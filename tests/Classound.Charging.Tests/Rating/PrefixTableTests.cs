@@ -11,6 +11,8 @@ public sealed class PrefixTableTests
     private static readonly Gen<string> Prefixes = Gen.OneOf(
         Digits("129", 0, 6), Digits("1234567890", 0, 3), Digits("19", 5, 14));
 
+    private static readonly PriceListTerms Shared = new("", "", CallArea.Area1, null, false);
+
     private static readonly Gen<E164Number> Numbers = Gen.OneOf(
         Digits("129", 6, 14).Select(Number), Digits("1234567890", 6, 14).Select(Number), Digits("19", 6, 14).Select(Number));
 
@@ -68,9 +70,13 @@ public sealed class PrefixTableTests
     [InlineData("1234567890123456")]
     public void BadPrefix_IsRefusedByName(string prefix)
     {
-        var refused = Assert.Throws<ArgumentException>(() => PrefixTable.Build([Entry("1"), Entry(prefix)]));
-        Assert.Equal($"prefix \"{prefix}\" of entry 2: expected 1 to 15 digits, the first of them 1-9", refused.Message);
+        var refused = Assert.Throws<ArgumentException>(() => Entry(prefix));
+        Assert.StartsWith($"prefix \"{prefix}\": expected 1 to 15 digits, the first of them 1-9", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void NoEntry_IsRefusedByPlace() =>
+        Assert.Equal("entry 2 has no prefix", Assert.Throws<ArgumentException>(() => PrefixTable.Build([Entry("1"), default])).Message);
 
     [Fact]
     public void BadArea_IsRefusedByName()
@@ -81,10 +87,10 @@ public sealed class PrefixTableTests
 
     [Fact]
     public void AnyNumber_MatchesWhatTryingEveryPrefixFinds() =>
-        Gen.Select(Prefixes.Array[0, 60], Numbers.Array[10]).Sample(
-            (prefixes, numbers) =>
+        Gen.Select(Prefixes.Array[0, 60], Numbers.Array[10], Gen.Bool).Sample(
+            (prefixes, numbers, share) =>
             {
-                var table = PrefixTable.Build([.. prefixes.Distinct(StringComparer.Ordinal).Select(Entry)]);
+                var table = PrefixTable.Build([.. prefixes.Distinct(StringComparer.Ordinal).Select(prefix => share ? Sharing(prefix) : Entry(prefix))]);
                 foreach (var number in numbers) Assert.Equal(Naive(prefixes, number), table.Match(number)?.Prefix);
             },
             iter: 10_000);
@@ -121,6 +127,20 @@ public sealed class PrefixTableTests
             iter: 500);
 
     [Fact]
+    public void NeighboursOfTheSameTerms_AreStillPrefixesOfTheirOwn()
+    {
+        var shared = Entry("4").Terms;
+        var table = PrefixTable.Build([.. Enumerable.Range(40, 20).Select(i => new PriceListEntry(new NumberPrefix((ulong)i, 2), shared)), Entry("455")]);
+        Assert.Equal("44", table.Match(Parse("+4491234567"))?.Prefix);
+        Assert.Equal("45", table.Match(Parse("+4540000000"))?.Prefix);
+        Assert.Equal("455", table.Match(Parse("+4550000000"))?.Prefix);
+        Assert.Equal("45", table.Match(Parse("+4560000000"))?.Prefix);
+        Assert.Equal("59", table.Match(Parse("+5999999999"))?.Prefix);
+        Assert.Equal((21, "48"), (table.Count, table.Find(new NumberPrefix(48, 2))?.Prefix));
+        Assert.Null(table.Find(new NumberPrefix(480, 3)));
+    }
+
+    [Fact]
     public void Entries_AreAllThere_EachBeforeTheOnesItStarts()
     {
         var table = PrefixTable.Build([Entry("5"), Entry("4915"), Entry("49"), Entry("4")]);
@@ -143,6 +163,9 @@ public sealed class PrefixTableTests
             .Select((a, rest) => a + rest);
 
     private static PriceListEntry Entry(string prefix) => new(prefix, "", prefix, CallArea.Area1, null, false);
+
+    // Of the same terms as all others, so that neighbours fall together.
+    private static PriceListEntry Sharing(string prefix) => new(NumberPrefix.Parse(prefix), Shared);
 
     private static E164Number Number(string digits) => Parse("+" + digits);
 

@@ -32,7 +32,7 @@ public sealed class PriceListVersionTests
     public void NoPrefix_IsNoPrice()
     {
         Assert.False(List().TryPrice(Called(861_012_345_678), out var entry, out var tariff));
-        Assert.Null(entry);
+        Assert.False(entry.IsPresent);
         Assert.Null(tariff);
     }
 
@@ -42,7 +42,7 @@ public sealed class PriceListVersionTests
     public void PrefixWithoutAnyTariff_IsNoPrice_NeverFree(ulong called)
     {
         Assert.False(List().TryPrice(Called(called), out var entry, out var tariff));
-        Assert.NotNull(entry);
+        Assert.True(entry.IsPresent);
         Assert.Null(tariff);
     }
 

@@ -64,7 +64,7 @@ public sealed class SamplePriceListTests
     {
         Assert.Equal(NumberForm.E164, E164Number.Parse(number, out var called));
 
-        var entry = PrefixTable.Build(Sample.Content!.Entries).Match(called)!;
+        var entry = PrefixTable.Build(Sample.Content!.Entries).Match(called)!.Value;
 
         Assert.Equal((prefix, area, ownTariff, highCost), (entry.Prefix, entry.Area, entry.OwnTariff is not null, entry.HighCost));
     }
