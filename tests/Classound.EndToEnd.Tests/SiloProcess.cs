@@ -37,7 +37,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Address { get; }
 
-    private int Id => _process.Id;
+    public int Id => _process.Id;
 
     public string Output
     {
