@@ -81,6 +81,29 @@ public sealed class PastPriceListTests(CatalogueCluster cluster) : IClassFixture
         Assert.Equal(reads + 1, cluster.Content.Reads);
     }
 
+    [Fact]
+    public async Task WhatCallsNeed_DoesNotWaitBehindAQuestionAboutThePast()
+    {
+        var copy = cluster.NewCopy();
+        var draft = (await copy.Client.ImportAsync(
+            CatalogueCluster.Header("ASKED").Header, [new DatedContent(null, CatalogueCluster.File("0.0712"))], CancellationToken.None)).PriceList!;
+        using var answer = new ManualResetEventSlim();
+        cluster.Content.OnRead = (content, bytes) =>
+        {
+            if (content == draft.ContentSha256) answer.Wait();
+            return bytes;
+        };
+        var asked = copy.Loader.LoadAsync(draft, CancellationToken.None);
+        var needed = (await copy.Client.ImportAsync(
+            CatalogueCluster.Header("NEEDED").Header, [new DatedContent(Now.AddDays(1), CatalogueCluster.File("0.0713"))], CancellationToken.None)).PriceList!;
+
+        await copy.Loader.KeepAsync(needed.ContentSha256, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.False(asked.IsCompleted);
+        answer.Set();
+        await asked;
+    }
+
     /// <summary>A list whose first version, at 0.01, is superseded now, by one at 0.02.</summary>
     /// <returns>A time at which the first was in force.</returns>
     private async Task<DateTimeOffset> Superseded(CatalogueCopy copy, string type)

@@ -81,6 +81,8 @@ public sealed class StrangeNewsTests
     public async Task LoadingGoesOn_WhilePollsFail()
     {
         await Put("a");
+        // Longer than a loading, which ends meanwhile: it must be begun again.
+        _options.RetryPause = TimeSpan.FromMilliseconds(50);
         var polls = 0;
         var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Store.OnRead = (_, bytes) =>
