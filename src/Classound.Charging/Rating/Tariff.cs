@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Classound.Charging.Rating;
 
@@ -30,7 +31,7 @@ public sealed class Tariff : IEquatable<Tariff>
     /// <summary>At least one; the first from second 0, the others rising.</summary>
     public ImmutableArray<TariffStep> Steps { get; }
 
-    /// <summary>Empty, or bands that do not overlap. Outside them <see cref="Steps"/> are in force.</summary>
+    /// <summary>Empty, or bands that do not overlap, by their first day and minute. Outside them <see cref="Steps"/> are in force.</summary>
     public ImmutableArray<TariffBand> Bands { get; }
 
     /// <summary>IANA zone of the bands; null when there are none.</summary>
@@ -55,8 +56,14 @@ public sealed class Tariff : IEquatable<Tariff>
     {
         if (bands.IsDefault) bands = [];
         if (Check(connectFee, minimumSeconds, steps, bands, bandTimeZoneId) is { } error) throw new ArgumentException(error);
-        return new Tariff(connectFee, minimumSeconds, steps, bands, bandTimeZoneId);
+        return new Tariff(connectFee, minimumSeconds, steps, InOrder(bands), bandTimeZoneId);
     }
+
+    /// <summary>Bands that do not overlap mean the same in any order: by their first day from Monday, then by their first minute.</summary>
+    private static ImmutableArray<TariffBand> InOrder(ImmutableArray<TariffBand> bands) => bands.Length < 2
+        ? bands
+        : [.. bands.OrderBy(band => BitOperations.TrailingZeroCount((int)band.Days)).ThenBy(band => band.FromMinute).ThenBy(band => band.Days)];
+
 
     /// <summary>Null when <see cref="Create"/> accepts the same values, else the first value it refuses and what it expects.</summary>
     public static string? Check(

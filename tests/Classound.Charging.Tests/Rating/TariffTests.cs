@@ -111,6 +111,17 @@ public sealed class TariffTests
         Assert.False(one.Equals((object?)null));
     }
 
+    [Fact]
+    public void OrderOfBands_MeansNothing()
+    {
+        TariffBand[] bands = [Band(WeekDays.Monday, 480, 720), Band(WeekDays.Workdays, 800, 900), Band(WeekDays.Tuesday, 480, 720), Band(WeekDays.Sunday, 0, 60)];
+        var one = Create("0.012/60+30", bands);
+        var other = Create("0.012/60+30", [bands[3], bands[1], bands[2], bands[0]]);
+        Assert.Equal(one, other);
+        Assert.Equal(one.GetHashCode(), other.GetHashCode());
+        Assert.Equal(bands, other.Bands);
+    }
+
     [Theory]
     [InlineData("0.1/60+60", null, "0.1")]
     [InlineData("0.01/1+1", null, "0.6")]
