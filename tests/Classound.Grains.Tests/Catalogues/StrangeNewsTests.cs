@@ -69,7 +69,8 @@ public sealed class StrangeNewsTests
         };
         var refresh = Refresh(() => News(
             1, List("in-force", 1), List("in-an-hour", 2) with { EffectiveAt = Now.AddMinutes(59) }, List("draft", 3) with { EffectiveAt = null, ImportedAt = Now })
-            with { Announced = ["announced"] });
+            with
+        { Announced = ["announced"] });
         _options.RetryPause = TimeSpan.FromHours(1);
 
         await refresh.RefreshAsync(default);
