@@ -7,7 +7,10 @@ internal static class ChangeWords
     [
         "closed", "close", "closing", "withdrawn", "withdraw", "withdrawal", "deleted", "delete", "deletion", "discontinued", "discontinue",
         "discontinuation", "removed", "remove", "removal", "blocked", "block", "terminated", "cancelled", "canceled", "forbidden", "barred",
+        "inactive", "disabled", "suspended", "stopped", "ended",
     ];
+
+    private static readonly string[] Negating = ["not", "no", "un"];
 
     private static readonly string[] True = ["1", "yes", "y", "true", "x"];
 
@@ -15,9 +18,13 @@ internal static class ChangeWords
     public static bool IsClosed(string heading, string text)
     {
         if (text.Length == 0) return false;
-        if (True.Contains(text, StringComparer.OrdinalIgnoreCase)) return Closing.Contains(heading, StringComparer.OrdinalIgnoreCase);
+        if (True.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return Numbering.Words(heading).Split(' ').Intersect(Closing, StringComparer.Ordinal).Any();
         if (!Closing.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))) return false;
+        // "No longer active, closed" is closed; only the word directly before negates.
         var words = Numbering.Words(text).Split(' ');
-        return words.Intersect(Closing, StringComparer.Ordinal).Any() && !words.Intersect(["not", "no"], StringComparer.Ordinal).Any();
+        for (var i = 0; i < words.Length; i++)
+            if (Closing.Contains(words[i], StringComparer.Ordinal) && (i == 0 || !Negating.Contains(words[i - 1], StringComparer.Ordinal))) return true;
+        return false;
     }
 }

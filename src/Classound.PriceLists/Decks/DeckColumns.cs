@@ -23,6 +23,9 @@ internal sealed class DeckColumns(DeckOptions options)
     public string[] Ignored => [.. _header.Index().Where(cell => cell.Item.Length > 0 && _columns.All(column => column.Number != cell.Index + 1))
         .Select(static cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Item} (column {cell.Index + 1})"))];
 
+    /// <summary>Headings of two columns of prices that differ, where neither says that it is the new one; empty where there is no doubt.</summary>
+    public string TwoPrices { get; private set; } = "";
+
     public bool HasCode => Has(DeckTarget.Prefix) || Has(DeckTarget.CountryCode);
 
     public bool Has(DeckTarget target) => _columns.Exists(column => column.Target == target);
@@ -76,6 +79,9 @@ internal sealed class DeckColumns(DeckOptions options)
         var plausible = candidates.Where(candidate => DeckPlausibility.Holds(target, Values(candidate.At))).ToList();
         // What would change the price if it were left out is kept: then each row says what is wrong with it.
         var taken = plausible.Count == 0 && target is >= DeckTarget.Increments and <= DeckTarget.ValidFrom ? candidates : plausible;
+        if (target == DeckTarget.Price && taken.Count > 1 && !DeckHeadings.SaysNew(_header[taken[0].At])
+            && taken.Skip(1).FirstOrDefault(other => Differ(taken[0].At, other.At)) is { Found: not null } second)
+            TwoPrices = $"{_header[taken[0].At]}, {_header[second.At]}";
         foreach (var (at, _) in target == DeckTarget.Change ? taken : taken.Take(1)) Add(target, at, given: false);
     }
 
@@ -107,6 +113,9 @@ internal sealed class DeckColumns(DeckOptions options)
 
     private void Add(DeckTarget target, int at, bool given) => _columns.Add(new DeckColumn(
         target, at + 1, at < _header.Count ? _header[at] : "", Values(at).FirstOrDefault(static value => value.Length > 0) ?? "", given));
+
+    private bool Differ(int one, int other) => _rows.Exists(row =>
+        Cell(row, one).Length > 0 && Cell(row, other).Length > 0 && Cell(row, one) != Cell(row, other));
 
     private IEnumerable<string> Values(int at) => _rows.Select(row => Cell(row, at));
 

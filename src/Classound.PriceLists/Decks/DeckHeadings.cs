@@ -36,7 +36,7 @@ internal static class DeckHeadings
             + "effectivity|effective since|from date|from|date|gultig ab|gueltig ab|gültig ab|valido desde|valable"),
         (DeckTarget.Change,
             "change|change type|type of change|rate change|price change|code change|area code change|status|action|changes|"
-            + "discontinued|closed|deleted|withdrawn|forbidden|blocked"),
+            + "discontinued|closed|deleted|withdrawn|forbidden|blocked|inactive|disabled|suspended"),
         (DeckTarget.Currency, "currency|ccy|curr|currency code|wahrung|währung|moneda|devise"));
 
     private static readonly string[] Units = ["per", "min", "minute", "in", "mins"];
@@ -47,19 +47,32 @@ internal static class DeckHeadings
         var words = Numbering.Words(heading);
         if (words.Length == 0) return null;
         if (Known.TryGetValue(words, out var found)) return found;
-        if (Known.TryGetValue(Numbering.Words(WithoutBrackets(heading)), out found)) return found;
+        // "Rate (Old)" and "Rate (cents/min)" are not the price per minute: what brackets add to a price must be a unit or a currency.
+        if (Known.TryGetValue(Numbering.Words(WithoutBrackets(heading)), out found)
+            && (found.Target != DeckTarget.Price || Numbering.Words(InBrackets(heading)).Split(' ').All(IsUnit))) return found;
         // "Rate USD/Min" and even "EUR / min" are prices.
-        var rest = words.Split(' ')
-            .Where(static word => !Units.Contains(word, StringComparer.Ordinal) && !CurrencyCodes.IsKnown(word.ToUpperInvariant())).ToList();
+        var rest = words.Split(' ').Where(static word => !IsUnit(word)).ToList();
         if (rest.Count > 0) return Known.TryGetValue(string.Join(' ', rest), out found) && found.Target == DeckTarget.Price ? found : null;
         return words.Split(' ').Any(static word => CurrencyCodes.IsKnown(word.ToUpperInvariant())) ? (DeckTarget.Price, int.MaxValue) : null;
     }
 
-    private static string WithoutBrackets(string heading)
+    /// <summary>A price that is meant to replace another one in the deck.</summary>
+    public static bool SaysNew(string heading) => Numbering.Words(heading).StartsWith("new ", StringComparison.Ordinal);
+
+    private static bool IsUnit(string word) =>
+        word.Length == 0 || Units.Contains(word, StringComparer.Ordinal) || CurrencyCodes.IsKnown(word.ToUpperInvariant());
+
+    private static string WithoutBrackets(string heading) =>
+        Brackets(heading) is (var open, var length) ? heading.Remove(open, length) : heading;
+
+    private static string InBrackets(string heading) =>
+        Brackets(heading) is (var open, var length) ? heading.Substring(open, length) : "";
+
+    private static (int Open, int Length)? Brackets(string heading)
     {
         var open = heading.IndexOfAny(['(', '[']);
         var close = heading.LastIndexOfAny([')', ']']);
-        return open < 0 || close < open ? heading : heading.Remove(open, close - open + 1);
+        return open < 0 || close < open ? null : (open, close - open + 1);
     }
 
     private static FrozenDictionary<string, (DeckTarget Target, int Rank)> Build(params (DeckTarget Target, string Names)[] targets) =>

@@ -52,6 +52,12 @@ internal sealed class DeckSheet(string name, DeckOptions options)
 
         foreach (var missing in _columns.Missing)
             errors.Add(headerLine, missing.Column, "", $"no column has this heading or number, and it was to hold {missing.Target}; {Headings()}");
+        if (_columns.TwoPrices is { Length: > 0 } two)
+        {
+            errors.Add(headerLine, "", two, "two columns of prices that differ; say with a column override which one holds the price per minute");
+            return null;
+        }
+
         if (_columns.HasCode && _columns.Has(DeckTarget.Price) && errors.Count == 0) return Mapping(headerLine, errors);
         if (!_columns.HasCode && (_columns.Score > 0 || errors.Count == 0))
         {
