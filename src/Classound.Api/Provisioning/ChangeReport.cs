@@ -48,6 +48,7 @@ internal sealed class ChangeReport(int versions)
                 break;
             default:
                 counts.Changed++;
+                counts.RepricedByArea += change.Prefixes;
                 if (change.PricePerMinuteAfter > change.PricePerMinuteBefore) counts.Raised++;
                 if (change.PricePerMinuteAfter < change.PricePerMinuteBefore) counts.Lowered++;
                 break;

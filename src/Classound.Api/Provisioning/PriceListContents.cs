@@ -36,7 +36,7 @@ internal static class PriceListContents
         var reply = new Wire.PriceListChange
         {
             Part = (Wire.PriceListPart)change.Part, Kind = (Wire.PriceListChangeKind)change.Kind, Key = change.Key, Name = change.Name,
-            Before = change.Before, After = change.After,
+            Before = change.Before, After = change.After, Prefixes = change.Prefixes,
         };
         if (change.PricePerMinuteBefore is { } before) reply.PricePerMinuteBeforeNanos = before.Nanos;
         if (change.PricePerMinuteAfter is { } after) reply.PricePerMinuteAfterNanos = after.Nanos;

@@ -11,7 +11,8 @@ internal static class PriceChangeView
 
     public static string Counts(PriceListChangeCounts counts) =>
         $"{Words.Of(counts.Added)} added, {Words.Of(counts.Removed)} removed, {Words.Of(counts.Changed)} changed "
-        + $"({Words.Of(counts.Raised)} dearer, {Words.Of(counts.Lowered)} cheaper)";
+        + $"({Words.Of(counts.Raised)} dearer, {Words.Of(counts.Lowered)} cheaper)"
+        + (counts.RepricedByArea > 0 ? $"; areas reprice {Words.Of(counts.RepricedByArea)} prefixes" : "");
 
     public static void Table(CliOutput output, IEnumerable<PriceListChange> changes) =>
         output.TableIfAny("", Headings, changes.Select(Row));
@@ -24,8 +25,12 @@ internal static class PriceChangeView
             PriceListChangeKind.Removed => "-",
             _ => "~",
         },
-        Words.Of(change.Part).ToLowerInvariant().Replace('_', ' '), change.Key, change.Name, change.Before, change.After, Trend(change),
+        Words.Of(change.Part).ToLowerInvariant().Replace('_', ' '), change.Key, Name(change), change.Before, change.After, Trend(change),
     ];
+
+    /// <summary>Areas have no name: instead, what goes with them.</summary>
+    private static string Name(PriceListChange change) =>
+        change.Prefixes > 0 && change.Kind == PriceListChangeKind.Changed ? $"(reprices {Words.Of(change.Prefixes)} prefixes)" : change.Name;
 
     /// <summary>Which way the dearest minute went, and by how much of what it was.</summary>
     private static string Trend(PriceListChange change)

@@ -11,17 +11,15 @@ public static class TableFile
     /// <summary>Bytes that <see cref="Detect"/> looks at.</summary>
     public const int LookedAt = 64 * 1024;
 
-    private const string Delimiters = ",;\t";
-
     private static ReadOnlySpan<byte> Zip => "PK\x03\x04"u8;
 
     private static ReadOnlySpan<byte> OldExcel => [0xD0, 0xCF, 0x11, 0xE0];
 
-    /// <summary>The format by the first bytes; what is no workbook counts as text, with tabs where those separate most.</summary>
+    /// <summary>The format by the first bytes; what is no workbook counts as text, with tabs where those separate its columns.</summary>
     public static TableFormat Detect(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith(Zip)) return TableFormat.Xlsx;
-        return Delimiter(start) == '\t' ? TableFormat.Tsv : TableFormat.Csv;
+        return Delimiters.Find(start) == '\t' ? TableFormat.Tsv : TableFormat.Csv;
     }
 
     /// <summary>
@@ -50,7 +48,7 @@ public static class TableFile
             return [];
         }
 
-        return ReadText(content, format == TableFormat.Tsv ? '\t' : Delimiter(start) is ';' ? ';' : ',', errors, skipComments);
+        return ReadText(content, format == TableFormat.Tsv ? '\t' : Delimiters.Find(start) is ';' ? ';' : ',', errors, skipComments);
     }
 
     private static IEnumerable<TableRow> ReadText(Stream content, char delimiter, RemarkLog errors, bool skipComments)
@@ -96,22 +94,5 @@ public static class TableFile
         var read = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         content.Position = at;
         return start[..read];
-    }
-
-    /// <summary>What stands most often outside quotes; a comma where none does.</summary>
-    private static char Delimiter(ReadOnlySpan<byte> start)
-    {
-        Span<int> counts = stackalloc int[Delimiters.Length];
-        var quoted = false;
-        foreach (var value in start[..Math.Min(start.Length, LookedAt)])
-        {
-            if (value == '"') quoted = !quoted;
-            else if (!quoted && Delimiters.AsSpan().IndexOf((char)value) is >= 0 and var which) counts[which]++;
-        }
-
-        var most = 0;
-        for (var i = 1; i < counts.Length; i++)
-            if (counts[i] > counts[most]) most = i;
-        return Delimiters[most];
     }
 }

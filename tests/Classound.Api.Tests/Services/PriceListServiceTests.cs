@@ -67,6 +67,19 @@ public sealed class PriceListServiceTests(ApiHost host)
     }
 
     [Fact]
+    public async Task Diff_SaysHowManyPrefixesAnAreaReprices()
+    {
+        await _operator.Import(Header("REPRICED"), Operator.PriceListCsv);
+        await _operator.Import(
+            Header("REPRICED"), string.Join('\n', Operator.PriceListCsv.Split('\n').Select(line =>
+                line.StartsWith("area,", StringComparison.Ordinal) ? line.Replace("0.06/", "0.05/", StringComparison.Ordinal) : line)));
+
+        var (changes, counts) = await Diff("REPRICED", 1, 2);
+        Assert.Equal((PriceListPart.Area, 1), (Assert.Single(changes).Part, changes[0].Prefixes));
+        Assert.Equal((1, 1), (counts.Lowered, counts.RepricedByArea));
+    }
+
+    [Fact]
     public async Task Lookup_GivesTheLongestPrefixAndThoseThatLost()
     {
         var csv = Operator.PriceListCsv + "prefix,3906,IT,Rome,2,,,,\nprefix,3,,Europe,2,,,,yes\n";

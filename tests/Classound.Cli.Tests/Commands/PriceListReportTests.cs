@@ -89,6 +89,23 @@ public sealed class PriceListReportTests : IDisposable
     }
 
     [Fact]
+    public async Task ChangedArea_SaysHowManyPrefixesItReprices()
+    {
+        var reply = Report();
+        var changes = reply.Versions[0].Changes;
+        changes.Counts.RepricedByArea = 40_000;
+        changes.Changes.Insert(0, new PriceListChange
+        {
+            Part = PriceListPart.Area, Kind = PriceListChangeKind.Changed, Key = "1", Before = "0.01/60+60", After = "0.02/60+60", Prefixes = 40_000,
+        });
+        var cli = Cli.Answering(reply);
+        Assert.Equal(0, await cli.RunAsync($"price-list import {_file} --type GOLD --deck"));
+
+        Assert.Matches(@"~.*area.*1.*\(reprices 40000 prefixes\)", cli.Out);
+        Assert.Contains("cheaper); areas reprice 40000 prefixes", cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_IsTheReplyAlone()
     {
         var cli = Cli.Answering(Report());

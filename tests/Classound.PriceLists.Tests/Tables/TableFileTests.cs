@@ -15,6 +15,9 @@ public sealed class TableFileTests
     [InlineData("# note\n\n a , b \n", TableFormat.Csv, "1 # note / 3 a|b")]
     [InlineData("\"a\nb\",c\nd,e\n", TableFormat.Csv, "1 a\nb|c / 3 d|e")]
     [InlineData(",,,\n,x\n", TableFormat.Csv, "2 |x")]
+    [InlineData("N;Codes;Rate\nDE;1,2,3,4;0,02\n", TableFormat.Csv, "1 N|Codes|Rate / 2 DE|1,2,3,4|0,02")]
+    [InlineData("Valid from May\n\nN,Codes\nDE,1;2;3\nIT,4;5\n", TableFormat.Csv, "1 Valid from May / 3 N|Codes / 4 DE|1;2;3 / 5 IT|4;5")]
+    [InlineData("N\tRate\nDE\t0,02\nIT\t0,03\n", TableFormat.Tsv, "1 N|Rate / 2 DE|0,02 / 3 IT|0,03")]
     public void Text_IsReadByItsDelimiterWithTrueLines(string text, TableFormat format, string expected)
     {
         var content = Encoding.UTF8.GetBytes(text);
