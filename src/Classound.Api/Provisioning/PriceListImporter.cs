@@ -1,3 +1,4 @@
+using System.Globalization;
 using Classound.Contracts.Provisioning.V1;
 using Classound.Grains.Catalogues;
 using Classound.PriceLists;
@@ -16,14 +17,17 @@ public sealed class PriceListImporter(CatalogueClient catalogue, PriceListVersio
         using var place = heavy.Take();
         // The header is sound and there is room: a client may wait for this before it sends 256 MB.
         await context.WriteResponseHeadersAsync([]);
-        var before = await BaseAsync(header.PriceListType, header.CompareWithVersion, ct);
+        var now = clock.GetUtcNow();
+        var at = header.EffectiveTime?.ToDateTimeOffset() ?? now;
+        var before = await BaseAsync(header.PriceListType, header.CompareWithVersion, at, ct);
         var deckBase = header.Deck is null or { NoBase: true } ? null
             : header.Deck.BaseVersion == header.CompareWithVersion ? before
-            : await BaseAsync(header.PriceListType, header.Deck.BaseVersion, ct);
+            : await BaseAsync(header.PriceListType, header.Deck.BaseVersion, at, ct);
         await using var upload = await PriceListUpload.ReadAsync(header, parts, clock, ct);
         var metadata = await catalogue.DescribeAsync();
         var known = metadata.PriceLists.FirstOrDefault(list => list.Type == header.PriceListType);
-        var file = await HeavyWork.RunAsync(() => PriceListFiles.Read(upload, deckBase?.Content, known, clock.GetUtcNow()), ct);
+        var file = await HeavyWork.RunAsync(() => PriceListFiles.Read(upload, deckBase?.Content, known, now), ct);
+        if (header.Deck is { NoBase: false, BaseVersion: 0 }) file = file.WithNotes(Scheduled(file, header.PriceListType, metadata, now));
         var reply = file.ToWire();
         if (file.ErrorCount > 0) return reply;
         reply.Versions.AddRange(await HeavyWork.RunAsync(() => Compare(file, before).ToList(), ct));
@@ -58,12 +62,25 @@ public sealed class PriceListImporter(CatalogueClient catalogue, PriceListVersio
         for (var i = 0; i < made.PriceLists.Count; i++) reply.Versions[i].Version = made.PriceLists[i].Number;
     }
 
-    /// <summary>Null where version 0 is asked for and none is in force.</summary>
-    private async Task<(int Number, PriceListContent Content)?> BaseAsync(string type, int number, CancellationToken ct)
+    /// <summary>What a deck passes over, or starts from, without a word: a list that comes into force before the last of its versions.</summary>
+    private static IEnumerable<PriceListRemark> Scheduled(ReadPriceList file, string type, CatalogueMetadata metadata, DateTimeOffset now)
+    {
+        if (file.Mapping is null) return [];
+        // At the time of a part stands the same deck, imported before, or what the part supersedes at once.
+        return metadata.PriceLists
+            .Where(list => list.Type == type && list.EffectiveAt > now && list.EffectiveAt < file.Parts.Max(part => part.EffectiveAt)
+                && !file.Parts.Any(part => part.EffectiveAt == list.EffectiveAt))
+            .Select(list => new PriceListRemark(0, "", "", string.Create(
+                CultureInfo.InvariantCulture,
+                $"version {list.Number} comes into force at {list.EffectiveAt:O}, before prices of this deck; the deck starts from the version in force at its effective time, or from base_version")));
+    }
+
+    /// <summary>Null where version 0 is asked for and none is in force at that time.</summary>
+    private async Task<(int Number, PriceListContent Content)?> BaseAsync(string type, int number, DateTimeOffset at, CancellationToken ct)
     {
         var metadata = await catalogue.DescribeAsync();
-        if (number == 0 && metadata.InForce(type, clock.GetUtcNow()) is null) return null;
-        var found = await versions.FindAsync(type, number, clock.GetUtcNow());
+        if (number == 0 && metadata.InForce(type, at) is null) return null;
+        var found = await versions.FindAsync(type, number, at);
         return (found.Record.Number, await versions.ContentAsync(found.Record, ct));
     }
 }

@@ -26,6 +26,13 @@ internal sealed record ReadPriceList
     public DeckMapping? Mapping { get; init; }
     public IReadOnlyList<DeckAreaAssignment> Areas { get; init; } = [];
 
+    /// <summary>The same with more notes, in front.</summary>
+    public ReadPriceList WithNotes(IEnumerable<PriceListRemark> notes)
+    {
+        PriceListRemark[] all = [.. notes, .. Notes];
+        return this with { Notes = all, NoteCount = NoteCount + all.Length - Notes.Count };
+    }
+
     /// <summary>The report, but for what it changes.</summary>
     public ImportPriceListResponse ToWire()
     {

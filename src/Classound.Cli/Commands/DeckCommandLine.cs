@@ -39,7 +39,7 @@ internal sealed class DeckCommandLine
     private readonly Option<int> _defaultArea = Declare.Number("--default-area", "Area of what no row names; 0: that is an error");
 
     private readonly Option<int> _base = Declare.Number(
-        "--base-version", "Its prices stay until a row's own later date; 0 is the version in force");
+        "--base-version", "Its prices stay until a row's own later date; 0 is the version in force at the effective time");
 
     private readonly Option<bool> _noBase = Declare.Flag("--no-base", "Rows with a later date are not there before it");
 

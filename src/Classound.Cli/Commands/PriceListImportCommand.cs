@@ -58,7 +58,7 @@ internal static class PriceListImportCommand
         var at = Declare.Time("--effective", "In force from this time on; without it, it is only imported");
         var other = Declare.Flag("--allow-other-increments", "Allow Areas 2 to 6 other increments than 1/1");
         var format = Declare.Word("--format", "Detected if left out", "", Formats);
-        var compare = Declare.Number("--compare-with", "Report changes against this version; 0 is the one in force");
+        var compare = Declare.Number("--compare-with", "Report changes against this version; 0 is the one in force at the effective time");
         var all = Declare.Flag("--all", "Show all lines that the service gives, not the first 20 of each table");
         var check = Declare.Flag("--check", "Check only, import nothing: the same as validate");
         foreach (var option in new Option[] { type, currency, zone, decimals, at, other, format, compare, all }) command.Add(option);

@@ -40,6 +40,28 @@ public sealed class PriceListServiceTests(ApiHost host)
     }
 
     [Fact]
+    public async Task DeckForLater_StartsFromTheVersionThatWillBeInForceThen()
+    {
+        await _operator.Import(InForce("PLANNED"), Operator.PriceListCsv);
+        var scheduled = Header("PLANNED");
+        scheduled.EffectiveTime = new() { Seconds = 1_893_456_000 };
+        await _operator.Import(scheduled, Operator.PriceListCsv.Replace("0.06/", "0.05/", StringComparison.Ordinal));
+
+        var header = Header("PLANNED");
+        header.ValidateOnly = true;
+        header.EffectiveTime = new() { Seconds = 1_924_992_000 };
+        header.Deck = new DeckOptions { DefaultArea = 2 };
+        var reply = await _operator.Import(header, "Destination,Code,Rate\nItaly,39,0.02\nFrance,33,0.03\n");
+
+        Assert.Empty(reply.Errors);
+        var report = Assert.Single(reply.Versions).Changes;
+        Assert.Equal(2, report.ComparedWithVersion);
+        Assert.DoesNotContain(report.Changes, change => change.Part == PriceListPart.Area);
+        var note = Assert.Single(reply.Notes, note => note.Reason.Contains("version 2 comes into force", StringComparison.Ordinal));
+        Assert.Equal((0, true), (note.Line, note.Reason.Contains("2030-01-01T00:00:00", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task ComparisonWithAnUnknownVersion_IsNotFound()
     {
         var header = Header("UNCOMPARED");
