@@ -1,8 +1,8 @@
 using Classound.Charging.Rating;
 using Classound.Contracts.Provisioning.V1;
 using Classound.PriceLists;
-using PriceListChange = Classound.PriceLists.PriceListChange;
 using Kind = Classound.PriceLists.PriceListChangeKind;
+using PriceListChange = Classound.PriceLists.PriceListChange;
 
 namespace Classound.Api.Provisioning;
 

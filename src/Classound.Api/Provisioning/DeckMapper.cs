@@ -17,26 +17,26 @@ internal static class DeckMapper
 
     public static DeckOptions Parse(
         Wire.DeckOptions deck, AreaRules areas, PriceListFacts header, PriceListRules rules, DateTimeOffset reference, PriceListContent? deckBase) => new()
-    {
-        ReferenceTime = reference,
-        TimeZoneId = header.TimeZoneId,
-        Currency = header.Currency,
-        Columns = [.. deck.Columns.Select(column => new DeckColumnChoice((DeckTarget)column.Target, column.Column))],
-        Sheet = deck.Sheet.Length == 0 ? null : deck.Sheet,
-        DecimalSeparator = deck.DecimalSeparator switch
         {
-            Wire.DecimalSeparator.Point => '.',
-            Wire.DecimalSeparator.Comma => ',',
-            _ => null,
-        },
-        DateOrder = deck.DateOrder == Wire.DateOrder.Unspecified ? null : (DateOrder)deck.DateOrder,
-        Increments = DeckFields.ParseIncrements(deck.Increments) is { } given ? new DeckIncrements(given.First, given.Next) : null,
-        InternationalPrefix = deck.InternationalPrefix.Length == 0 ? null : deck.InternationalPrefix,
-        AreaRules = areas,
-        DefaultArea = deck.DefaultArea == 0 ? null : (CallArea)deck.DefaultArea,
-        Base = deckBase,
-        Rules = rules,
-    };
+            ReferenceTime = reference,
+            TimeZoneId = header.TimeZoneId,
+            Currency = header.Currency,
+            Columns = [.. deck.Columns.Select(column => new DeckColumnChoice((DeckTarget)column.Target, column.Column))],
+            Sheet = deck.Sheet.Length == 0 ? null : deck.Sheet,
+            DecimalSeparator = deck.DecimalSeparator switch
+            {
+                Wire.DecimalSeparator.Point => '.',
+                Wire.DecimalSeparator.Comma => ',',
+                _ => null,
+            },
+            DateOrder = deck.DateOrder == Wire.DateOrder.Unspecified ? null : (DateOrder)deck.DateOrder,
+            Increments = DeckFields.ParseIncrements(deck.Increments) is { } given ? new DeckIncrements(given.First, given.Next) : null,
+            InternationalPrefix = deck.InternationalPrefix.Length == 0 ? null : deck.InternationalPrefix,
+            AreaRules = areas,
+            DefaultArea = deck.DefaultArea == 0 ? null : (CallArea)deck.DefaultArea,
+            Base = deckBase,
+            Rules = rules,
+        };
 
     /// <exception cref="RpcException">INVALID_ARGUMENT: the area table has errors.</exception>
     public static AreaRules Areas(Wire.DeckOptions? deck) =>

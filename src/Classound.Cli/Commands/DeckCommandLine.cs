@@ -59,11 +59,15 @@ internal sealed class DeckCommandLine
             Columns = { parsed.GetValue(_columns)!.Select(ColumnOf) },
             DecimalSeparator = parsed.GetValue(_decimal) switch
             {
-                "." => DecimalSeparator.Point, "," => DecimalSeparator.Comma, _ => DecimalSeparator.Unspecified,
+                "." => DecimalSeparator.Point,
+                "," => DecimalSeparator.Comma,
+                _ => DecimalSeparator.Unspecified,
             },
             DateOrder = parsed.GetValue(_dates) switch
             {
-                "dmy" => DateOrder.DayMonthYear, "mdy" => DateOrder.MonthDayYear, "ymd" => DateOrder.YearMonthDay,
+                "dmy" => DateOrder.DayMonthYear,
+                "mdy" => DateOrder.MonthDayYear,
+                "ymd" => DateOrder.YearMonthDay,
                 _ => DateOrder.Unspecified,
             },
             Increments = parsed.GetValue(_increments), DefaultArea = parsed.GetValue(_defaultArea),

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Classound.Charging.Allowances;
 using Classound.Charging.Rating;
+using Classound.Grains.Pbxs;
 using Classound.PriceLists;
 using Classound.PriceLists.Stored;
-using Classound.Grains.Pbxs;
 using Classound.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

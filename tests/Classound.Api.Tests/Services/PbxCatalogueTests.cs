@@ -8,9 +8,9 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using PlanOffer = Classound.Charging.Allowances.PlanOffer;
 using PlanTerm = Classound.Charging.Allowances.PlanTerm;
 using UserBand = Classound.Charging.Allowances.UserBand;
-using PlanOffer = Classound.Charging.Allowances.PlanOffer;
 
 namespace Classound.Api.Tests.Services;
 

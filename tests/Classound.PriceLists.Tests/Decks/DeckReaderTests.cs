@@ -111,7 +111,8 @@ public sealed class DeckReaderTests
         var options = DeckText.Options with
         {
             Columns = [new DeckColumnChoice(DeckTarget.Price, "old RATE"), new DeckColumnChoice(DeckTarget.Prefix, "1")],
-            DecimalSeparator = ',', Increments = new DeckIncrements(60, 60),
+            DecimalSeparator = ',',
+            Increments = new DeckIncrements(60, 60),
         };
 
         var result = DeckText.Read("Thing,Old rate,New rate\n39,\"1,234\",2\n", options);

@@ -28,7 +28,9 @@ public sealed class PriceListDiffTests
     public void RowsInAnotherOrder_AreNoDifference() => OwnSamples.Any.Sample(
         content => Assert.Empty(PriceListDiff.Between(content, content with
         {
-            Entries = [.. content.Entries.Reverse()], Plans = [.. content.Plans.Reverse()], DidFees = [.. content.DidFees.Reverse()],
+            Entries = [.. content.Entries.Reverse()],
+            Plans = [.. content.Plans.Reverse()],
+            DidFees = [.. content.DidFees.Reverse()],
             FreePhoneFees = [.. content.FreePhoneFees.Reverse()],
         })),
         iter: 100);
@@ -58,7 +60,8 @@ public sealed class PriceListDiffTests
         {
             AreaTariffs = new Dictionary<CallArea, Tariff> { [CallArea.Area1] = OwnSamples.Tariff60("0.01"), [CallArea.Area3] = OwnSamples.Tariff60("0.3") },
             Entries = [new("4", "", "x", CallArea.Area3, null, true), .. Before.Entries.Skip(1)],
-            Plans = [], DidFees = [.. Before.DidFees.Skip(1), new("AT", "national", Units(1), Units(1))],
+            Plans = [],
+            DidFees = [.. Before.DidFees.Skip(1), new("AT", "national", Units(1), Units(1))],
             FreePhoneFees = [new("US", Units(1), Units(2), Units(3), Units(5))],
         };
 
