@@ -83,9 +83,17 @@ public sealed class Operator(GrpcChannel channel)
     public async Task<ImportPriceListResponse> Import(ImportPriceListHeader header, params string[] chunks)
     {
         using var call = PriceLists.ImportPriceList();
-        await call.RequestStream.WriteAsync(new ImportPriceListRequest { Header = header });
-        foreach (var chunk in chunks) await call.RequestStream.WriteAsync(new ImportPriceListRequest { Chunk = ByteString.CopyFromUtf8(chunk) });
-        await call.RequestStream.CompleteAsync();
+        try
+        {
+            await call.RequestStream.WriteAsync(new ImportPriceListRequest { Header = header });
+            foreach (var chunk in chunks) await call.RequestStream.WriteAsync(new ImportPriceListRequest { Chunk = ByteString.CopyFromUtf8(chunk) });
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException)
+        {
+            // A server that has refused already does not read on; why, stands in its answer.
+        }
+
         return await call;
     }
 
