@@ -66,7 +66,7 @@ public sealed class PriceListService(
         var now = clock.GetUtcNow();
         var found = await versions.FindAsync(request.PriceListType, request.Version, request.AtTime?.ToDateTimeOffset() ?? now);
         return PriceListLookup.Find(
-            await versions.LoadAsync(found.Record, context.CancellationToken), PriceListRequests.Digits(request),
+            await catalogue.LoadAsync(found.Record, context.CancellationToken), PriceListRequests.Digits(request),
             PriceListMapping.ToWire(found.Record, found.Metadata, now));
     }
 

@@ -1,4 +1,3 @@
-using Classound.Charging.Rating;
 using Classound.Grains.Catalogues;
 using Classound.PriceLists;
 using Grpc.Core;
@@ -22,12 +21,9 @@ public sealed class PriceListVersions(CatalogueClient catalogue)
     }
 
     /// <inheritdoc cref="CatalogueClient.LoadAsync"/>
-    public Task<PriceListVersion> LoadAsync(PriceListRecord record, CancellationToken ct) => catalogue.LoadAsync(record, ct);
-
-    /// <inheritdoc cref="LoadAsync"/>
     public async Task<PriceListContent> ContentAsync(PriceListRecord record, CancellationToken ct)
     {
-        var version = await LoadAsync(record, ct);
+        var version = await catalogue.LoadAsync(record, ct);
         return new PriceListContent(version.AreaTariffs, version.Prefixes.Entries)
         {
             Plans = version.Plans, DidFees = version.DidFees, FreePhoneFees = version.FreePhoneFees,

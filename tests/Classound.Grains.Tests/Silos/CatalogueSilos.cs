@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Classound.Charging;
 using Classound.Charging.Calls;
 using Classound.Grains.Catalogues;
@@ -20,7 +21,9 @@ namespace Classound.Grains.Tests.Silos;
 public sealed class CatalogueSilos : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("classound-catalogue-").FullName;
-    private readonly Dictionary<string, HookedStore> _stores = [];
+    // Both silos are set up at the same time, each on a thread of its own.
+    private readonly ConcurrentDictionary<string, HookedStore> _stores = new();
+    private readonly Lock _stateLock = new();
     private InProcessTestCluster _cluster = null!;
     private BreakableGrainStorage? _state;
 
@@ -53,7 +56,7 @@ public sealed class CatalogueSilos : IAsyncLifetime
             silo.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Options));
             silo.Services.AddPbxGrains();
             silo.Services.AddKeyedSingleton<IGrainStorage>(
-                GrainStorageNames.Classound, (services, _) => _state ??= new BreakableGrainStorage(services.GetRequiredService<IGrainStorageSerializer>()));
+                GrainStorageNames.Classound, (services, _) => State(services.GetRequiredService<IGrainStorageSerializer>()));
         });
         builder.ConfigureClient(client => client.Services.AddDomainSerialization());
         _cluster = builder.Build();
@@ -72,6 +75,12 @@ public sealed class CatalogueSilos : IAsyncLifetime
         await _cluster.DisposeAsync();
         await Store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>The state of grains, one for both silos, made by whichever asks first.</summary>
+    private BreakableGrainStorage State(IGrainStorageSerializer serializer)
+    {
+        lock (_stateLock) return _state ??= new BreakableGrainStorage(serializer);
     }
 
     public async Task RefreshAsync()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Classound.Charging.Rating;
+using Classound.EndToEnd.Tests;
 using Classound.PriceLists.Decks;
 using Classound.PriceLists.Tables;
 
