@@ -10,7 +10,6 @@ using Classound.Grains.Persistence;
 using Classound.Silo.Demo;
 using Classound.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Configuration;
 using Orleans.Runtime;
 
@@ -25,10 +24,6 @@ internal static class SiloHost
     public static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(20);
 
     private const int CannotStart = 1;
-
-    // All calls of an edge share a connection. Beyond these it waits; beyond twice as many, which an edge reaches that gives up and
-    // asks again while the silo is frozen, Kestrel refuses what comes (ENHANCE_YOUR_CALM, to the edge RESOURCE_EXHAUSTED).
-    private const int StreamsPerConnection = 1_024;
 
     /// <summary>Serves until it is told to stop. Refusals to start are one line each, on standard error.</summary>
     public static async Task<int> Run(IReadOnlyDictionary<string, string?> given, bool demo, CancellationToken cancellation)
@@ -110,13 +105,7 @@ internal static class SiloHost
         builder.Services.AddHostedService<Draining>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds));
         builder.Host.UseOrleans(silo => Configure(silo, options));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
-            var address = IPAddress.Parse(options.ListenAddress);
-            kestrel.Listen(address, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(address, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
         var app = builder.Build();
         app.MapClassoundApi();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

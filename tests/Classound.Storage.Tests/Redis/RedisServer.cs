@@ -25,6 +25,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>Of the running process.</summary>
+    public int Id => _process!.Id;
+
     public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     /// <summary>Starts a server, or skips the test when there is none on the PATH.</summary>

@@ -1,0 +1,27 @@
+using Classound.Benchmarks.Processes;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Classound.Benchmarks.Load;
+
+/// <summary>The empty method, by the same generator as everything else.</summary>
+internal sealed class EmptyCalls : Contender
+{
+    private readonly Connections _connections;
+    private readonly EmptyService.EmptyServiceClient[] _clients;
+    private readonly Meters _meters;
+
+    public EmptyCalls(EmptyServerProcess server, int connections)
+        : base("empty")
+    {
+        _connections = new Connections([server.Address], connections);
+        _clients = _connections.Clients(channel => new EmptyService.EmptyServiceClient(channel));
+        _meters = Meters.Of(null, ("server", () => ProcessClock.Seconds(server.Id)));
+    }
+
+    public override Task<Window> Closed(int inFlight, TimeSpan warmUp, TimeSpan length) =>
+        ClosedLoop.Run((worker, _) => Call(worker), inFlight, warmUp, length, _meters);
+
+    public override void Close() => _connections.Close();
+
+    private Task<Empty> Call(int worker) => _clients[worker % _clients.Length].CallAsync(new Empty()).ResponseAsync;
+}
