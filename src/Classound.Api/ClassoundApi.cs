@@ -1,5 +1,6 @@
 using Classound.Api.Billing;
 using Classound.Api.Calls;
+using Classound.Api.Calls.Edges;
 using Classound.Api.Emergency;
 using Classound.Api.Provisioning;
 using Classound.Api.Rating;
@@ -26,6 +27,7 @@ public static class ClassoundApi
     public static IServiceCollection AddClassoundApi(this IServiceCollection services)
     {
         services.AddOptions<ClassoundApiOptions>();
+        services.AddSingleton<Failures>();
         services.AddSingleton<UnavailableInterceptor>();
         services.AddGrpc(grpc => grpc.Interceptors.Add<UnavailableInterceptor>());
         services.AddGrpcReflection();
@@ -46,6 +48,8 @@ public static class ClassoundApi
         services.AddSingleton<CallReplies>();
         services.AddSingleton<EdgeSync>();
         services.AddSingleton<PbxCalls>();
+        services.AddSingleton<CallAnswers>();
+        services.AddSingleton<EdgeStreams>();
         services.AddSingleton<CallService>();
         services.AddSingleton<RatingService>();
         services.AddSingleton<BillingService>();

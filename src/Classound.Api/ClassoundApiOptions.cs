@@ -23,6 +23,15 @@ public sealed class ClassoundApiOptions
     /// </summary>
     public TimeSpan EmergencyLookupTimeout { get; set; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How long the stream of an edge is still read after GO_AWAY. What was read by then is still answered.</summary>
+    public TimeSpan GoAwayGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long after GO_AWAY a stream is cut off, with what it has not taken: an edge that does not read must not keep the
+    /// process from leaving the cluster. Time for a report that began at the end of <see cref="GoAwayGrace"/>.
+    /// </summary>
+    public TimeSpan GoAwayLimit { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Who sells by the price lists: stands on exported ones. Empty = nobody is named.</summary>
     public string OperatorName { get; set; } = "";
 }

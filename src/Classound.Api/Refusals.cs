@@ -55,11 +55,14 @@ public static class Refusals
     }
 
     /// <summary>Nothing can be said now: the same request may be repeated.</summary>
-    public static RpcException Unavailable(string message)
+    public static RpcException Unavailable(string message) => UnavailableStatus(message).ToRpcException();
+
+    /// <summary>The same, for an answer on a stream.</summary>
+    public static Status UnavailableStatus(string message)
     {
         var status = Describe(Code.Unavailable, "TRY_AGAIN", message, "");
         status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = RetryDelay }));
-        return status.ToRpcException();
+        return status;
     }
 
     /// <summary>There is no room for it now: the same request may be repeated after the delay.</summary>

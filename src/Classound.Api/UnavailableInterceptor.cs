@@ -1,9 +1,5 @@
-using Classound.Grains.Pbxs;
-using Classound.Storage;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace Classound.Api;
 
@@ -11,7 +7,7 @@ namespace Classound.Api;
 /// Turns "cannot be said now" of any layer into UNAVAILABLE, in one place: a handler that forgot it would answer UNKNOWN,
 /// which no edge repeats. Faults that are none of these stay UNKNOWN and are logged by gRPC.
 /// </summary>
-public sealed partial class UnavailableInterceptor(ILogger<UnavailableInterceptor> logger) : Interceptor
+public sealed class UnavailableInterceptor(Failures failures) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -56,18 +52,7 @@ public sealed partial class UnavailableInterceptor(ILogger<UnavailableIntercepto
 
     // Orleans cancels what it could not place in time; a caller that went away is answered by nobody.
     private static bool MeansUnavailable(Exception e, ServerCallContext context) =>
-        e is ChargingUnavailableException or StoreUnavailableException or StoreOutcomeUnknownException
-            or TimeoutException or OrleansException
-        || (e is OperationCanceledException && !context.CancellationToken.IsCancellationRequested);
+        Failures.MeansUnavailable(e) && !(e is OperationCanceledException && context.CancellationToken.IsCancellationRequested);
 
-    private RpcException Unavailable(ServerCallContext context, Exception e)
-    {
-        LogUnavailable(context.Method, e.GetType().Name, e.Message);
-        return Refusals.Unavailable("Nothing can be said now; repeat the same request.");
-    }
-
-    // Without the stack: thousands a second of it during an outage would be the second outage.
-    [LoggerMessage(EventName = "RequestUnavailable", Level = LogLevel.Warning,
-        Message = "{Method} was answered UNAVAILABLE: {Kind}: {Cause}")]
-    private partial void LogUnavailable(string method, string kind, string cause);
+    private RpcException Unavailable(ServerCallContext context, Exception e) => failures.Unavailable(e, context.Method).ToRpcException();
 }

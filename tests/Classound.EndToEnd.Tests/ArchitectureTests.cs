@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
             "Classound.Api",
             ["Classound.Charging", "Classound.Contracts", "Classound.Grains", "Classound.PriceLists", "Classound.Storage"]
         },
+        { "Classound.Client", ["Classound.Contracts"] },
         { "classound", ["Classound.Contracts"] },
     };
 

@@ -8,7 +8,7 @@ namespace Classound.Api.Calls;
 /// <summary>What is malformed in the requests of CallService: an edge's bug, so INVALID_ARGUMENT with the field.</summary>
 public static class CallRequests
 {
-    private const int MaxEdgeIdBytes = 64;
+    internal const int MaxEdgeIdBytes = 64;
     private const int MaxSyncedCalls = 10_000;
     private const int MaxCodecs = 32;
     private const int MaxCodecBytes = 32;

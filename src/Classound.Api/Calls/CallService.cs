@@ -1,89 +1,27 @@
-using Classound.Api.Billing;
-using Classound.Api.Emergency;
-using Classound.Charging.Calls;
-using Google.Protobuf.WellKnownTypes;
+using Classound.Api.Calls.Edges;
 using Grpc.Core;
 using Wire = Classound.Contracts.Calls.V1;
 
 namespace Classound.Api.Calls;
 
-/// <summary>What edges ask: parse, ask the PBX's grain, write the reply. Emergency calls are decided without a grain.</summary>
+/// <summary>What edges and operators ask about calls. The four RPCs of a call's life are answered alike here and on the stream.</summary>
 public sealed partial class CallService(
-    PbxCalls pbxs, EdgeSync sync, EmergencyCalls emergency, EmergencyFlag flag, CallReplies replies, TimeProvider clock)
+    CallAnswers answers, EdgeStreams streams, PbxCalls pbxs, EdgeSync sync, CallReplies replies, TimeProvider clock)
     : Wire.CallService.CallServiceBase
 {
-    public override async Task<Wire.AuthorizeCallResponse> AuthorizeCall(Wire.AuthorizeCallRequest request, ServerCallContext context)
-    {
-        var caller = Caller.Of(context);
-        caller.Demand(CallerScope.Calls);
-        // Before the request is looked at any further: a fault in another field must not cost an emergency call.
-        if (emergency.Recognises(request, request.PbxId))
-        {
-            var grant = CallReplies.EmergencyGrant(emergency.Placed(request), CallParsing.LacksG711(request.OfferedCodecs));
-            return new Wire.AuthorizeCallResponse { Grant = grant };
-        }
+    public override Task<Wire.AuthorizeCallResponse> AuthorizeCall(Wire.AuthorizeCallRequest request, ServerCallContext context) =>
+        answers.Authorize(request, Caller.Of(context));
 
-        caller.Demand(Scope(request));
-        CallRequests.Check(request);
-        CallRequests.RefuseFutureImport(request, "", clock.GetUtcNow());
-        var call = CallParsing.Parse(request);
-        var answer = await pbxs.Decide(request.PbxId, pbx => pbx.Authorize(call));
-        var reply = new Wire.AuthorizeCallResponse { Repeated = answer.Repeated };
-        if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
-        else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
-        else reply.Grant = replies.Grant(answer.Grant!);
-        return reply;
-    }
+    public override Task<Wire.StartCallResponse> StartCall(Wire.StartCallRequest request, ServerCallContext context) =>
+        answers.Start(request, Caller.Of(context));
 
-    public override async Task<Wire.StartCallResponse> StartCall(Wire.StartCallRequest request, ServerCallContext context)
-    {
-        Caller.Of(context).Demand(CallerScope.Calls);
-        if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
-            return new Wire.StartCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
-        CallRequests.Check(request);
-        var answer = await pbxs.Report(request.PbxId, pbx => pbx.Start(request.CallId, CallParsing.Instant(request.AnswerTime)));
-        var reply = new Wire.StartCallResponse { Repeated = answer.Repeated };
-        if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
-        else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
-        else reply.Grant = replies.Grant(answer.Grant!);
-        return reply;
-    }
+    public override Task<Wire.ExtendCallResponse> ExtendCall(Wire.ExtendCallRequest request, ServerCallContext context) =>
+        answers.Extend(request, Caller.Of(context));
 
-    public override async Task<Wire.ExtendCallResponse> ExtendCall(Wire.ExtendCallRequest request, ServerCallContext context)
-    {
-        Caller.Of(context).Demand(CallerScope.Calls);
-        if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
-            return new Wire.ExtendCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
-        CallRequests.Check(request);
-        var answer = await pbxs.Decide(
-            request.PbxId, pbx => pbx.Extend(request.CallId, request.RequestNumber, request.UsedSeconds, request.RequestedSeconds));
-        var reply = new Wire.ExtendCallResponse { Repeated = answer.Repeated };
-        if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
-        else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
-        else reply.Grant = replies.Grant(answer.Grant!);
-        return reply;
-    }
+    public override Task<Wire.EndCallResponse> EndCall(Wire.EndCallRequest request, ServerCallContext context) =>
+        answers.End(request, Caller.Of(context));
 
-    // Not tied to the client's deadline: the settlement goes on to its end, and a repeat finds it.
-    public override async Task<Wire.EndCallResponse> EndCall(Wire.EndCallRequest request, ServerCallContext context)
-    {
-        var caller = Caller.Of(context);
-        caller.Demand(CallerScope.Calls);
-        var said = request.Emergency || (request.Details is { } unsent && emergency.Recognises(unsent, request.PbxId));
-        if (said && await flag.IsBelieved(request.PbxId, request.CallId))
-            return new Wire.EndCallResponse { Emergency = new() { AcknowledgeTime = emergency.Ended(request).ToTimestamp() } };
-
-        if (request.Details is { } details) caller.Demand(Scope(details));
-        CallRequests.Check(request);
-        if (request.Details is { } content) CallRequests.RefuseFutureImport(content, "details.", clock.GetUtcNow());
-        var end = CallParsing.Parse(request);
-        var answer = await pbxs.Report(request.PbxId, pbx => pbx.End(end));
-        var reply = new Wire.EndCallResponse { Repeated = answer.Repeated, Conflict = answer.Conflict };
-        if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
-        else reply.Denial = DenialReplies.ToWire(answer.Denial!);
-        return reply;
-    }
-
-    private static CallerScope Scope(Wire.AuthorizeCallRequest request) =>
-        request.ImportOccurTime is null ? CallerScope.Calls : CallerScope.Calls | CallerScope.ImportCalls;
+    public override Task Connect(
+        IAsyncStreamReader<Wire.ConnectRequest> requestStream, IServerStreamWriter<Wire.ConnectResponse> responseStream,
+        ServerCallContext context) => streams.Serve(requestStream, responseStream, context);
 }

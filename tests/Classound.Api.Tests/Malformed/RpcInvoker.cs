@@ -26,11 +26,13 @@ internal static class RpcInvoker
     public static IEnumerable<MethodDescriptor> Methods => Services.SelectMany(service => service.Methods);
 
     /// <summary>Sends the messages: all of a client stream, one otherwise.</summary>
-    /// <returns>The reply, or the last of several; an error throws.</returns>
+    /// <returns>The reply, or the last of several; an error throws, also that of one request on a stream.</returns>
     public static async Task<IMessage> Call(GrpcChannel channel, string name, IReadOnlyList<IMessage> requests)
     {
         var descriptor = Methods.Single(method => method.Name == name);
         var invoker = channel.CreateCallInvoker();
+        if (descriptor is { IsClientStreaming: true, IsServerStreaming: true })
+            return await AnswerOnStream(new WireCalls.CallService.CallServiceClient(channel), requests);
         if (descriptor.IsServerStreaming) return await LastReply(invoker, descriptor, requests.Single());
         if (!descriptor.IsClientStreaming)
             return await invoker.AsyncUnaryCall(Method(descriptor, MethodType.Unary), null, default, requests.Single());
@@ -50,6 +52,21 @@ internal static class RpcInvoker
 
         await call.RequestStream.CompleteAsync();
         return await call;
+    }
+
+    private static async Task<IMessage> AnswerOnStream(WireCalls.CallService.CallServiceClient client, IReadOnlyList<IMessage> requests)
+    {
+        using var call = client.Connect();
+        IMessage last = new WireCalls.ConnectResponse();
+        foreach (var request in requests) await call.RequestStream.WriteAsync((WireCalls.ConnectRequest)request);
+        await call.RequestStream.CompleteAsync();
+        while (await call.ResponseStream.MoveNext())
+        {
+            last = call.ResponseStream.Current;
+            if (call.ResponseStream.Current.Responses.FirstOrDefault(answer => answer.Error is not null) is { } refused)
+                throw refused.Error.ToRpcException();
+        }
+        return last;
     }
 
     private static async Task<IMessage> LastReply(CallInvoker invoker, MethodDescriptor descriptor, IMessage request)
