@@ -1,74 +1,61 @@
-using System.Globalization;
-using System.Text;
+using PdfSharp.Drawing;
+using PdfSharp.Pdf;
 
 namespace Classound.PriceLists.Pdf;
 
-/// <summary>Draws pages: content streams in the format's own operators, with its y axis upwards, and links.</summary>
-internal sealed class PdfPages(PdfFile file, PdfFont regular, PdfFont bold)
+/// <summary>Draws set pages and their bookmarks into a document.</summary>
+internal static class PdfPages
 {
-    private static readonly string[] Colours = // In the order of Shade.
-        ["0.10 0.10 0.12 rg", "0.40 0.42 0.45 rg", "0.08 0.27 0.45 rg", "0.80 0.82 0.84 rg", "0.92 0.94 0.96 rg"];
+    private static readonly XSolidBrush[] Brushes = // In the order of Shade.
+        [Brush(0x1a1a1f), Brush(0x666b73), Brush(0x144573), Brush(0xccd1d6), Brush(0xebf0f5)];
 
-    public void Write(IReadOnlyList<PrintPage> pages, int tree, int[] numbers, int resources)
+    public static void Draw(PdfDocument document, PriceListPages print)
     {
-        for (var i = 0; i < pages.Count; i++)
+        foreach (var page in print.Pages)
         {
-            var content = file.Reserve();
-            var links = Links(pages[i], numbers);
-            file.Write(numbers[i], $"<< /Type /Page /Parent {tree} 0 R /Resources {resources} 0 R /Contents {content} 0 R{links} >>");
-            file.WriteStream(content, "", Encoding.ASCII.GetBytes(Content(pages[i])));
+            var drawn = document.AddPage();
+            (drawn.Width, drawn.Height) = (XUnit.FromPoint(PrintPage.Width), XUnit.FromPoint(PrintPage.Height));
+            Draw(drawn, page);
         }
 
-        var kids = string.Join(' ', numbers.Select(number => string.Create(CultureInfo.InvariantCulture, $"{number} 0 R")));
-        file.Write(tree, $"<< /Type /Pages /Count {pages.Count} /MediaBox [0 0 {PrintPage.Width} {PrintPage.Height}] /Kids [{kids}] >>");
+        AddBookmarks(document, print.Bookmarks);
     }
 
-    /// <summary>A place to go to: the page, with this height at the window's upper edge.</summary>
-    public static string Destination(int pageNumber, double top) =>
-        string.Create(CultureInfo.InvariantCulture, $"[{pageNumber} 0 R /XYZ null {Up(Math.Max(top - 12, 0))} null]");
-
-    private string Content(PrintPage page)
+    private static void Draw(PdfPage drawn, PrintPage page)
     {
-        var content = new StringBuilder();
-        Shade? shade = null;
-        foreach (var box in page.Boxes)
-        {
-            Colour(content, box.Shade, ref shade);
-            content.Append(CultureInfo.InvariantCulture, $"{box.X:0.##} {Up(box.Top + box.Height)} ");
-            content.Append(CultureInfo.InvariantCulture, $"{box.Width:0.##} {box.Height:0.##} re f\n");
-        }
-
-        content.Append("BT\n");
-        TextStyle? style = null;
+        using var graphics = XGraphics.FromPdfPage(drawn);
+        foreach (var box in page.Boxes) graphics.DrawRectangle(Brushes[(int)box.Shade], box.X, box.Top, box.Width, box.Height);
         foreach (var text in page.Texts)
+            graphics.DrawString(text.Text, text.Style.Font, Brushes[(int)text.Style.Shade], text.X, text.Baseline);
+        foreach (var link in page.Links)
         {
-            Colour(content, text.Style.Shade, ref shade);
-            var isBold = text.Style.Face == FontFace.Bold;
-            if (text.Style != style)
-                content.Append(isBold ? "/B " : "/R ").Append(CultureInfo.InvariantCulture, $"{text.Style.Size:0.##} Tf\n");
-            style = text.Style;
-            content.Append(CultureInfo.InvariantCulture, $"1 0 0 1 {text.X:0.##} {Up(text.Baseline)} Tm ");
-            (isBold ? bold : regular).Append(content, text.Text);
-            content.Append(" Tj\n");
+            var area = new XRect(link.X, Up(link.Top + link.Height), link.Width, link.Height);
+            var added = drawn.AddDocumentLink(new PdfRectangle(area), link.Page + 1, new XPoint(0, Window(link.TargetTop)));
+            // Its name, made by chance, and the time at which it was made: nobody asks for them.
+            added.Elements.Remove("/NM");
+            added.Elements.Remove("/M");
         }
-
-        return content.Append("ET\n").ToString();
     }
 
-    private static void Colour(StringBuilder content, Shade wanted, ref Shade? current)
+    // What is below sections is closed.
+    private static void AddBookmarks(PdfDocument document, IReadOnlyList<Bookmark> bookmarks)
     {
-        if (wanted != current) content.Append(Colours[(int)wanted]).Append('\n');
-        current = wanted;
+        var levels = new PdfOutlineCollection[4];
+        if (bookmarks.Count > 0) levels[0] = document.Outlines;
+        foreach (var bookmark in bookmarks)
+        {
+            var entry = levels[bookmark.Level].Add(bookmark.Title, document.Pages[bookmark.Page], opened: false);
+            entry.PageDestinationType = PdfPageDestinationType.Xyz;
+            entry.Top = Window(bookmark.Top);
+            levels[bookmark.Level + 1] = entry.Outlines;
+        }
     }
 
-    private static string Links(PrintPage page, int[] numbers) => page.Links.Count == 0 ? "" : " /Annots ["
-        + string.Join(' ', page.Links.Select(link =>
-            $"<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [{Rectangle(link)}] "
-            + $"/Dest {Destination(numbers[link.Page], link.TargetTop)} >>"))
-        + "]";
+    // What is shown from there on begins a little above it.
+    private static double Window(double top) => Up(Math.Max(top - 12, 0));
 
-    private static string Rectangle(PageLink link) => string.Create(
-        CultureInfo.InvariantCulture, $"{link.X:0.##} {Up(link.Top + link.Height)} {link.X + link.Width:0.##} {Up(link.Top)}");
+    // The format's y axis points upwards; PDFsharp turns what is drawn, but no places to go to.
+    private static double Up(double y) => PrintPage.Height - y;
 
-    private static string Up(double y) => (PrintPage.Height - y).ToString("0.##", CultureInfo.InvariantCulture);
+    private static XSolidBrush Brush(int rgb) => new(XColor.FromArgb(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff));
 }

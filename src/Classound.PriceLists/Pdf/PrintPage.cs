@@ -1,3 +1,5 @@
+using PdfSharp.Drawing;
+
 namespace Classound.PriceLists.Pdf;
 
 /// <summary>What stands on a page and where: points (1/72 inch) from its upper left corner. Drawing it takes no more decisions.</summary>
@@ -72,6 +74,8 @@ internal sealed record TextStyle(FontFace Face, double Size, Shade Shade)
     public static readonly TextStyle Operator = new(FontFace.Bold, 12, Shade.Grey);
     public static readonly TextStyle Title = new(FontFace.Bold, 28, Shade.Accent);
     public static readonly TextStyle Subtitle = new(FontFace.Regular, 16, Shade.Ink);
+
+    public XFont Font { get; } = Face.Font(Size);
 
     public double Width(ReadOnlySpan<char> text) => Face.Width(text, Size);
 }

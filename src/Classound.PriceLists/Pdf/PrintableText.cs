@@ -49,7 +49,7 @@ internal static class PrintableText
         long units = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            units += style.Face.Advance(style.Face.Glyph(text[i]));
+            units += style.Face.Advance(text[i]);
             if (units > limit) return Math.Max(i, 1);
         }
 

@@ -1,122 +1,90 @@
-using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using PdfSharp.Pdf;
+using PdfSharp.Pdf.Advanced;
+using PdfSharp.Pdf.IO;
 
 namespace Classound.PriceLists.Tests.Pdf;
 
 /// <summary>
-/// Reads a file as a viewer would, from its end: where the objects are, what they refer to, and the text of the pages by the fonts'
-/// own maps. Knows only what our files use; throws for whatever is not as the format says.
+/// What a reader of the file gets to see: the text of the pages by the fonts' own maps, the outline, and what the file says of
+/// itself. Knows only what our files use.
 /// </summary>
-internal sealed partial class PdfReadBack
+internal sealed partial class PdfReadBack(byte[] file)
 {
-    private readonly byte[] _file;
-    private readonly string _latin;
-    private readonly long[] _offsets;
-    private readonly string _trailer;
+    private readonly PdfDocument _document = PdfReader.Open(new MemoryStream(file), PdfDocumentOpenMode.Import);
 
-    public PdfReadBack(byte[] file)
-    {
-        _file = file;
-        _latin = Encoding.Latin1.GetString(file);
-        Assert.StartsWith("%PDF-1.7\n", _latin, StringComparison.Ordinal);
-        Assert.EndsWith("\n%%EOF\n", _latin, StringComparison.Ordinal);
-        var end = _latin[_latin.LastIndexOf("startxref\n", StringComparison.Ordinal)..].Split('\n');
-        var start = int.Parse(end[1], CultureInfo.InvariantCulture);
-        var lines = _latin[start..].Split('\n');
-        Assert.Equal("xref", lines[0]);
-        var count = int.Parse(lines[1].Split(' ')[1], CultureInfo.InvariantCulture);
-        Assert.All(lines[2..(2 + count)], line => Assert.Equal(19, line.Length));
-        _offsets = [.. lines[2..(2 + count)].Select(line => long.Parse(line[..10], CultureInfo.InvariantCulture))];
-        _trailer = string.Join('\n', lines[(2 + count)..]);
-        for (var number = 1; number < count; number++)
-            Assert.Equal((int)_offsets[number], _latin.IndexOf($"{number} 0 obj\n", (int)_offsets[number], StringComparison.Ordinal));
-    }
+    public PdfDocumentInformation Info => _document.Info;
 
-    public int Objects => _offsets.Length - 1;
+    public IReadOnlyList<PdfPage> Pages => [.. _document.Pages];
 
-    public string Catalog => Object(Reference(_trailer, "Root"));
+    /// <summary>Descriptions of the embedded fonts.</summary>
+    public IReadOnlyList<PdfDictionary> Fonts =>
+        [.. _document.Internals.GetAllObjects().OfType<PdfDictionary>().Where(part => part.Elements.ContainsKey("/FontFile2"))];
 
-    public string Info => Object(Reference(_trailer, "Info"));
-
-    public IReadOnlyList<string> Pages => [.. AllReferences(Value(Object(Reference(Catalog, "Pages")), "Kids")).Select(Object)];
-
-    /// <summary>The object without its stream.</summary>
-    public string Object(int number)
-    {
-        var start = (int)_offsets[number];
-        var end = _latin.IndexOf("\nendobj\n", start, StringComparison.Ordinal);
-        var stream = _latin.IndexOf("\nstream\n", start, StringComparison.Ordinal);
-        return _latin[start..(stream >= 0 && stream < end ? stream : end)];
-    }
-
-    public byte[] Stream(int number)
-    {
-        var header = Object(number);
-        var start = (int)_offsets[number] + header.Length + "\nstream\n".Length;
-        var length = int.Parse(Value(header, "Length"), CultureInfo.InvariantCulture);
-        Assert.Equal("\nendstream\nendobj\n", _latin.Substring(start + length, 18));
-        using var zlib = new ZLibStream(new MemoryStream(_file, start, length), CompressionMode.Decompress);
-        using var content = new MemoryStream();
-        zlib.CopyTo(content);
-        return content.ToArray();
-    }
+    /// <summary>The second description of the file, as XML.</summary>
+    public XDocument Xmp => XDocument.Parse(Encoding.UTF8.GetString(
+        _document.Internals.Catalog.Elements.GetDictionary("/Metadata")!.Stream.UnfilteredValue).TrimStart('\ufeff'));
 
     /// <summary>The texts of a page, in the order in which they are drawn.</summary>
-    public IEnumerable<string> Texts(string page)
+    public static IEnumerable<string> Texts(PdfPage page)
     {
-        var fonts = Object(Reference(page, "Resources"));
-        var maps = new Dictionary<string, Dictionary<string, char>> { ["R"] = Characters(fonts, "R"), ["B"] = Characters(fonts, "B") };
+        var fonts = page.Elements.GetDictionary("/Resources")!.Elements.GetDictionary("/Font")!;
+        var maps = fonts.Elements.Keys.ToDictionary(name => name, name => Characters(fonts.Elements.GetDictionary(name)!));
         var font = "";
-        foreach (var line in Encoding.ASCII.GetString(Stream(Reference(page, "Contents"))).Split('\n'))
+        var drawn = Encoding.ASCII.GetString(page.Contents.CreateSingleContent().Stream.UnfilteredValue);
+        foreach (Match operation in FontOrText().Matches(drawn))
         {
-            if (line.EndsWith(" Tf", StringComparison.Ordinal)) font = line[1..2];
-            if (!line.EndsWith(" Tj", StringComparison.Ordinal)) continue;
-            var hex = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..^4];
-            yield return string.Concat(hex.Chunk(4).Select(glyph => maps[font][new string(glyph)]));
+            if (operation.Groups["font"] is { Success: true } name) font = name.Value;
+            else yield return string.Concat(Glyphs(operation.Groups["glyphs"].Value).Select(glyph => maps[font][glyph]));
         }
     }
 
-    /// <summary>Titles of the outline in reading order, each with its level.</summary>
-    public IEnumerable<(int Level, string Title)> Outline() => Catalog.Contains("/Outlines", StringComparison.Ordinal)
-        ? Below(Object(Reference(Catalog, "Outlines")), 0)
-        : [];
-
-    public static string Text(string dictionary, string key) =>
-        Encoding.BigEndianUnicode.GetString(Convert.FromHexString(Regex.Match(dictionary, $"/{key} <FEFF([0-9A-F]*)>").Groups[1].Value));
-
-    public static int Reference(string dictionary, string key) => AllReferences(Value(dictionary, key))[0];
-
-    private IEnumerable<(int Level, string Title)> Below(string parent, int level)
-    {
-        if (!parent.Contains("/First", StringComparison.Ordinal)) yield break;
-        for (var number = Reference(parent, "First"); ;)
+    /// <summary>The area of each link of a page, and where it leads to.</summary>
+    public IEnumerable<(double Left, double Bottom, int Page, double Top)> Links(PdfPage page) =>
+        page.Elements.GetArray("/Annots") is not { } links ? [] : Enumerable.Range(0, links.Elements.Count).Select(i =>
         {
-            var entry = Object(number);
-            yield return (level, Text(entry, "Title"));
+            var link = links.Elements.GetDictionary(i)!;
+            var (target, top) = Target(link);
+            var area = link.Elements.GetRectangle("/Rect");
+            return (area.X1, area.Y1, target, top);
+        });
+
+    /// <summary>Titles of the outline in reading order, each with its level and where it leads to.</summary>
+    public IEnumerable<(int Level, string Title, int Page, double Top)> Outline() =>
+        _document.Internals.Catalog.Elements.GetDictionary("/Outlines") is { } outlines ? Below(outlines, 0) : [];
+
+    private IEnumerable<(int Level, string Title, int Page, double Top)> Below(PdfDictionary parent, int level)
+    {
+        for (var entry = parent.Elements.GetDictionary("/First"); entry is not null; entry = entry.Elements.GetDictionary("/Next"))
+        {
+            var (page, top) = Target(entry);
+            yield return (level, entry.Elements.GetString("/Title"), page, top);
             foreach (var below in Below(entry, level + 1)) yield return below;
-            if (number == Reference(parent, "Last")) yield break;
-            Assert.Contains($"/Prev {number} 0 R", Object(Reference(entry, "Next")), StringComparison.Ordinal);
-            number = Reference(entry, "Next");
         }
     }
 
-    private Dictionary<string, char> Characters(string fonts, string name)
+    private (int Page, double Top) Target(PdfDictionary from)
     {
-        var map = Encoding.ASCII.GetString(Stream(Reference(Object(Reference(fonts, name)), "ToUnicode")));
+        var target = from.Elements.GetArray("/Dest")!;
+        var number = ((PdfReference)target.Elements[0]).ObjectNumber;
+        return (Pages.Select(page => page.Reference!.ObjectNumber).ToList().IndexOf(number), target.Elements.GetReal(3));
+    }
+
+    private static Dictionary<string, char> Characters(PdfDictionary font)
+    {
+        var map = Encoding.ASCII.GetString(font.Elements.GetDictionary("/ToUnicode")!.Stream.UnfilteredValue);
         return CharacterOfGlyph().Matches(map).ToDictionary(m => m.Groups[1].Value, m => (char)Convert.ToInt32(m.Groups[2].Value, 16));
     }
 
-    private static string Value(string dictionary, string key) =>
-        Regex.Match(dictionary, $@"/{key} (\[[^\]]*\]|[^/>]*)").Groups[1].Value.Trim();
+    // Long texts go on on further lines.
+    private static IEnumerable<string> Glyphs(string hex) =>
+        hex.Where(char.IsAsciiHexDigit).Chunk(4).Select(glyph => new string(glyph));
 
-    private static int[] AllReferences(string value) =>
-        [.. ObjectReference().Matches(value).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))];
+    [GeneratedRegex(@"(?<font>/\w+) [\d.]+ Tf|<(?<glyphs>[0-9A-F\s]*)> Tj")]
+    private static partial Regex FontOrText();
 
-    [GeneratedRegex(@"(\d+) 0 R")]
-    private static partial Regex ObjectReference();
-
-    [GeneratedRegex(@"^<([0-9A-F]{4})> <([0-9A-F]{4})>$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^<([0-9A-F]{4})><\1><([0-9A-F]{4})>\r?$", RegexOptions.Multiline)]
     private static partial Regex CharacterOfGlyph();
 }
