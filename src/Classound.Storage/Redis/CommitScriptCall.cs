@@ -3,31 +3,33 @@ using StackExchange.Redis;
 
 namespace Classound.Storage.Redis;
 
-/// <summary>Lays a checked commit out as the keys and arguments of <see cref="RedisScripts.Commit"/>.</summary>
+/// <summary>Lays checked commits out as the keys and arguments of <see cref="CommitScript"/>.</summary>
 internal sealed class CommitScriptCall
 {
-    private const int FirstHash = 3; // after ledger, leases and feed, counted from 0
-
     private readonly RedisKeys _names;
-    private readonly LedgerCommit _commit;
-    private readonly List<RedisKey> _hashes = [];
-    private readonly List<RedisKey> _streams = [];
-    private readonly Dictionary<RedisKey, int> _positions = [];
-    private readonly List<RedisValue> _values = [];
+    private readonly List<RedisValue> _values;
+    private readonly HashSet<RedisKey>? _others;
 
-    public CommitScriptCall(RedisKeys names, LedgerCommit commit, TimeSpan settledKeptFor)
+    /// <param name="names">The names of the keys.</param>
+    /// <param name="commits">Of different PBXs; on a cluster of one partition.</param>
+    /// <param name="settledKeptFor">How long a settled month is kept after its last call was settled.</param>
+    /// <param name="declareAllKeys">
+    /// A cluster refuses a script while one of its keys is on the way to another node, but it has to know them. Else the ledgers are
+    /// enough, and the names of the others, most of what a commit would send, are made on the server.
+    /// </param>
+    public CommitScriptCall(RedisKeys names, IReadOnlyList<PendingCommit> commits, TimeSpan settledKeptFor, bool declareAllKeys)
     {
-        (_names, _commit) = (names, commit);
-        CollectKeys();
-        _values.Add(commit.Expected?.ToString() ?? "");
-        _values.Add(commit.Next.ToString());
-        _values.Add((long)settledKeptFor.TotalSeconds);
-        _values.Add(_hashes.Count);
-        AddChecks();
-        AddChanges();
-        AddRatedCalls();
-        AddLeases();
-        Keys = [names.Ledger(commit.PbxId), names.Leases(commit.PbxId), names.Feed(commit.PbxId), .. _hashes, .. _streams];
+        _names = names;
+        _values = new List<RedisValue>(2 + commits.Count * 24) { (long)settledKeptFor.TotalSeconds, commits.Count };
+        _others = declareAllKeys ? [] : null;
+        var ledgers = new RedisKey[commits.Count];
+        for (var i = 0; i < ledgers.Length; i++)
+        {
+            ledgers[i] = names.Ledger(commits[i].Commit.PbxId);
+            Add(commits[i].Commit);
+        }
+
+        Keys = _others is null ? ledgers : [.. ledgers, .. _others];
         Values = [.. _values];
     }
 
@@ -35,99 +37,122 @@ internal sealed class CommitScriptCall
 
     public RedisValue[] Values { get; }
 
-    /// <summary>A member of the lease set: PBX ids have no slash, so the first one ends the PBX id.</summary>
-    public static string LeaseMember(string pbxId, string callId) => pbxId + "/" + callId;
-
-    // The streams follow the hashes, so all hashes have to be known before a position is given.
-    private void CollectKeys()
+    private void Add(LedgerCommit commit)
     {
-        foreach (var check in _commit.NotSettled)
+        var head = _values.Count;
+        _values.Add(default);
+        _values.Add(commit.Expected?.ToString() ?? "");
+        var rest = AddLedger(commit);
+        AddChecks(commit);
+        AddChanges(commit, rest);
+        AddRatedCalls(commit);
+        AddLeases(commit);
+        _values[head] = _values.Count - head - 1;
+        if (_others is not null) DeclareKeys(commit, _others);
+    }
+
+    // What is set in the ledger up to the first other change, in one command with the version; returns where that other one is.
+    private int AddLedger(LedgerCommit commit)
+    {
+        var end = 0;
+        while (end < commit.Changes.Count && commit.Changes[end] is { Section: 0, Value: not null }) end++;
+        _values.Add(2 + 2 * end);
+        _values.Add("");
+        _values.Add(commit.Next.ToString());
+        AddTexts(commit, 0, end);
+        return end;
+    }
+
+    // Runs of checks of one call id become one.
+    private void AddChecks(LedgerCommit commit)
+    {
+        var count = _values.Count;
+        _values.Add(default);
+        var ids = 0;
+        for (var i = 0; i < commit.NotSettled.Count; ids++)
         {
-            AddHash(_names.Settled(_commit.PbxId, check.Month1));
-            AddHash(_names.Settled(_commit.PbxId, check.Month2));
+            var id = commit.NotSettled[i].CallId;
+            _values.Add(id);
+            var months = _values.Count;
+            _values.Add(default);
+            for (; i < commit.NotSettled.Count && commit.NotSettled[i].CallId == id; i++)
+            {
+                _values.Add(commit.NotSettled[i].Month1);
+                if (commit.NotSettled[i].Month2 != commit.NotSettled[i].Month1) _values.Add(commit.NotSettled[i].Month2);
+            }
+
+            _values[months] = _values.Count - months - 1;
         }
 
-        foreach (var change in _commit.Changes)
+        _values[count] = ids;
+    }
+
+    // In order, for of two changes of a field the later one counts; neighbours of one hash and kind become one command.
+    private void AddChanges(LedgerCommit commit, int from)
+    {
+        var count = _values.Count;
+        _values.Add(default);
+        var commands = 0;
+        for (int i = from, end; i < commit.Changes.Count; i = end, commands++)
         {
-            if (change.Section != 0)
-                AddHash(_names.Month(_commit.PbxId, change.Section));
+            var (section, deletes) = (commit.Changes[i].Section, commit.Changes[i].Value is null);
+            for (end = i; end < commit.Changes.Count && commit.Changes[end].Section == section && commit.Changes[end].Value is null == deletes;) end++;
+            _values.Add(deletes ? "HDEL" : "HSET");
+            _values.Add(section == 0 ? "" : section);
+            _values.Add((end - i) * (deletes ? 1 : 2));
+            AddTexts(commit, i, end);
         }
 
-        foreach (var call in _commit.RatedCalls)
-            AddHash(_names.Settled(_commit.PbxId, call.UsageMonth));
+        _values[count] = commands;
+    }
 
-        foreach (var month in _commit.RatedCalls.Select(c => c.BillingMonth).Distinct())
+    private void AddTexts(LedgerCommit commit, int from, int to)
+    {
+        for (var i = from; i < to; i++)
         {
-            _streams.Add(_names.Billed(_commit.PbxId, month));
-            _positions.Add(_streams[^1], FirstHash + _hashes.Count + _streams.Count);
+            _values.Add(commit.Changes[i].Name);
+            if (commit.Changes[i].Value is { } value) _values.Add(value);
         }
     }
 
-    private void AddHash(RedisKey key)
+    private void AddRatedCalls(LedgerCommit commit)
     {
-        if (_positions.TryAdd(key, FirstHash + _hashes.Count + 1))
-            _hashes.Add(key);
-    }
-
-    private void AddChecks()
-    {
-        _values.Add(_commit.NotSettled.Count);
-        foreach (var check in _commit.NotSettled)
+        _values.Add(commit.RatedCalls.Count);
+        foreach (var call in commit.RatedCalls)
         {
-            _values.Add(check.CallId);
-            _values.Add(_positions[_names.Settled(_commit.PbxId, check.Month1)]);
-            _values.Add(_positions[_names.Settled(_commit.PbxId, check.Month2)]);
-        }
-    }
-
-    // The script sets first and deletes then, so of several changes of a field only the last may be sent.
-    private void AddChanges()
-    {
-        var last = new Dictionary<(int Section, string Name), byte[]?>();
-        foreach (var change in _commit.Changes)
-            last[(change.Section, change.Name)] = change.Value;
-
-        AddBySection(last.Where(c => c.Value is not null), c => [c.Key.Name, c.Value]);
-        AddBySection(last.Where(c => c.Value is null), c => [c.Key.Name]);
-    }
-
-    private void AddBySection(
-        IEnumerable<KeyValuePair<(int Section, string Name), byte[]?>> changes,
-        Func<KeyValuePair<(int Section, string Name), byte[]?>, RedisValue[]> arguments)
-    {
-        var sections = changes.GroupBy(c => c.Key.Section).ToList();
-        _values.Add(sections.Count);
-        foreach (var section in sections)
-        {
-            List<RedisValue> texts = [.. section.SelectMany(arguments)];
-            _values.Add(section.Key == 0 ? 1 : _positions[_names.Month(_commit.PbxId, section.Key)]);
-            _values.Add(texts.Count);
-            _values.AddRange(texts);
-        }
-    }
-
-    private void AddRatedCalls()
-    {
-        _values.Add(_commit.RatedCalls.Count);
-        _values.Add(_commit.PbxId);
-        foreach (var call in _commit.RatedCalls)
-        {
-            _values.Add(_positions[_names.Settled(_commit.PbxId, call.UsageMonth)]);
-            _values.Add(_positions[_names.Billed(_commit.PbxId, call.BillingMonth)]);
-            _values.Add(call.CallId);
             _values.Add(call.UsageMonth);
             _values.Add(call.BillingMonth);
+            _values.Add(call.CallId);
             _values.Add(call.Data);
         }
     }
 
-    private void AddLeases()
+    private void AddLeases(LedgerCommit commit)
     {
-        _values.Add(_commit.Leases.Count);
-        foreach (var lease in _commit.Leases)
+        _values.Add(commit.Leases.Count);
+        foreach (var lease in commit.Leases)
         {
-            _values.Add(LeaseMember(_commit.PbxId, lease.CallId));
+            _values.Add(lease.CallId);
             _values.Add(lease.EndsAt is { } end ? StoredTime.RoundedUp(end).ToString(CultureInfo.InvariantCulture) : "");
+        }
+    }
+
+    private void DeclareKeys(LedgerCommit commit, HashSet<RedisKey> keys)
+    {
+        keys.Add(_names.Leases(commit.PbxId));
+        foreach (var check in commit.NotSettled)
+        {
+            keys.Add(_names.Settled(commit.PbxId, check.Month1));
+            keys.Add(_names.Settled(commit.PbxId, check.Month2));
+        }
+
+        foreach (var change in commit.Changes)
+            if (change.Section != 0) keys.Add(_names.Month(commit.PbxId, change.Section));
+        if (commit.RatedCalls.Count > 0) keys.Add(_names.Feed(commit.PbxId));
+        foreach (var call in commit.RatedCalls)
+        {
+            keys.Add(_names.Settled(commit.PbxId, call.UsageMonth));
+            keys.Add(_names.Billed(commit.PbxId, call.BillingMonth));
         }
     }
 }

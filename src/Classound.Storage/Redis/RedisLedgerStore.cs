@@ -12,14 +12,12 @@ public sealed class RedisLedgerStore : ILedgerStore
 {
     internal const string Store = "redis";
 
-    // From the last call settled in a month, not from the month itself: an import of old CDRs settles in months long past.
-    private static readonly TimeSpan SettledKeptFor = TimeSpan.FromDays(400);
-
     private readonly RedisLink _link;
     private readonly RedisKeys _keys;
     private readonly RedisLedgerReads _reads;
     private readonly TimeProvider _time;
     private readonly FeedTails _tails;
+    private readonly RedisCommits _commits;
     private readonly RedisWatch _watch;
     private readonly bool _mustBeDurable;
 
@@ -29,6 +27,7 @@ public sealed class RedisLedgerStore : ILedgerStore
         (_link, _keys, PartitionCount, _time) = (link, keys, options.Partitions, time);
         _reads = new RedisLedgerReads(link, keys, PartitionCount);
         _tails = new FeedTails(PartitionCount, log);
+        _commits = new RedisCommits(link, keys, _tails, PartitionCount);
         _mustBeDurable = options.RequireDurableStore;
         _watch = new RedisWatch(link.Connection, keys, _tails, findings, options, time, log);
     }
@@ -93,23 +92,11 @@ public sealed class RedisLedgerStore : ILedgerStore
     public Task<CommitResult> CommitAsync(LedgerCommit commit, CancellationToken ct)
     {
         CommitCheck.Check(commit);
-        return StorageMetrics.MeasureAsync(Store, _time, async () =>
+        ct.ThrowIfCancellationRequested();
+        return StorageMetrics.MeasureAsync(Store, _time, () =>
         {
             CheckDurable();
-            var partition = PbxPartition.Of(commit.PbxId, PartitionCount);
-            var known = _tails.Known(partition);
-            var call = new CommitScriptCall(_keys, commit, SettledKeptFor);
-            var reply = await _link
-                .WriteAsync(db => db.ScriptEvaluateAsync(RedisScripts.Commit, call.Keys, call.Values), ct).ConfigureAwait(false);
-            var parts = (RedisResult[])reply!;
-            var stored = (string)parts[1]!;
-            var version = stored.Length == 0 ? (LedgerVersion?)null : LedgerVersion.Parse(stored);
-            var outcome = (CommitOutcome)(int)parts[0];
-            if (outcome != CommitOutcome.Committed)
-                return new CommitResult(outcome, version, [.. parts.Skip(2).Select(id => (string)id!)]);
-
-            _tails.Saw(partition, known, before: (long)parts[2], after: (long)parts[3]);
-            return new CommitResult(outcome, version, []);
+            return _commits.CommitAsync(commit);
         });
     }
 

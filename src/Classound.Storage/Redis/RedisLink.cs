@@ -29,6 +29,9 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <summary>For what looks after the servers. Reads and writes of the ledger go through the methods below.</summary>
     public IConnectionMultiplexer Connection => _connection;
 
+    /// <summary>Whether the servers that answer are nodes of a cluster.</summary>
+    public bool IsCluster => _connection.GetServers().Any(server => server.IsConnected && server.ServerType == ServerType.Cluster);
+
     public static async Task<RedisLink> ConnectAsync(RedisStoreOptions options)
     {
         var timeout = (int)options.Timeout.TotalMilliseconds;
