@@ -12,7 +12,7 @@ namespace Classound.Api;
 /// silo that stops or dies must not make its peers' edges repeat. Only for what is safe to repeat, which every method of a
 /// call is.
 /// </summary>
-public sealed class PbxCalls(IGrainFactory grains, TimeProvider clock, IOptions<ClassoundApiOptions> options)
+public sealed class PbxCalls(PbxGrains grains, TimeProvider clock, IOptions<ClassoundApiOptions> options)
 {
     public const string MeterName = "Classound.Api";
 
@@ -36,7 +36,7 @@ public sealed class PbxCalls(IGrainFactory grains, TimeProvider clock, IOptions<
 
     private async Task<T> Ask<T>(string pbxId, Func<IPbxGrain, Task<T>> ask, TimeSpan budget)
     {
-        var (grain, started, pause) = (grains.GetGrain<IPbxGrain>(pbxId), clock.GetTimestamp(), FirstPause);
+        var (grain, started, pause) = (grains.Of(pbxId), clock.GetTimestamp(), FirstPause);
         while (true)
         {
             try

@@ -12,7 +12,7 @@ using Wire = Classound.Contracts.Rating.V1;
 namespace Classound.Api.Rating;
 
 /// <summary>What would a call cost? A quote of a PBX asks its grain; everything else asks the price lists of this process.</summary>
-public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogues, PastPriceLists past, TimeProvider clock)
+public sealed class RatingService(PbxGrains grains, CatalogueCache catalogues, PastPriceLists past, TimeProvider clock)
     : Wire.RatingService.RatingServiceBase
 {
     private const int FirstMinute = 60;
@@ -49,7 +49,7 @@ public sealed class RatingService(IGrainFactory grains, CatalogueCache catalogue
 
     private async Task<Wire.QuoteCallResponse> QuotePbx(Wire.QuoteCallRequest request)
     {
-        var grain = grains.GetGrain<IPbxGrain>(request.PbxId);
+        var grain = grains.Of(request.PbxId);
         var caller = request.Caller.Length > 0 ? request.Caller : await AnyCallerId(grain);
         var callerForm = E164Number.Parse(caller, out var callerNumber);
         var calledForm = E164Number.Parse(request.Called, out var called);

@@ -18,6 +18,7 @@ public static class PbxServices
         services.TryAddSingleton<KnownVersions>();
         services.AddHostedService(provider => provider.GetRequiredService<CallLog>());
         services.TryAddSingleton<LedgerReader>();
+        services.TryAddSingleton<PbxGrains>();
         services.AddOptions<LeaseSweepOptions>();
         services.TryAddSingleton<PartitionShare>();
         services.AddHostedService(provider => new LeaseSweep(

@@ -10,7 +10,8 @@ namespace Classound.Grains.Serialization;
 
 /// <summary>
 /// Takes domain values across the grain boundary. They are immutable, so within a silo they are passed as they are; only
-/// a call to another silo writes them, as JSON. The domain itself stays free of serializer attributes.
+/// a call to another silo writes them: what every call brings as a message of its own (<see cref="CallMessages"/>), the rest as
+/// JSON. The domain itself stays free of serializer attributes.
 /// </summary>
 public sealed class DomainCodec : IGeneralizedCodec, IGeneralizedCopier, ITypeFilter
 {
@@ -19,6 +20,7 @@ public sealed class DomainCodec : IGeneralizedCodec, IGeneralizedCopier, ITypeFi
 
     private const uint TypeField = 0;
     private const uint PayloadField = 1;
+    private const uint MessageField = 2;
 
     bool IGeneralizedCodec.IsSupportedType(Type type) => IsDomainValue(type);
 
@@ -35,8 +37,10 @@ public sealed class DomainCodec : IGeneralizedCodec, IGeneralizedCopier, ITypeFi
         writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(DomainCodec), WireType.TagDelimited);
         writer.WriteFieldHeaderExpected(TypeField, WireType.LengthPrefixed);
         writer.Session.TypeCodec.WriteLengthPrefixed(ref writer, value!.GetType());
-        writer.WriteFieldHeaderExpected(PayloadField, WireType.LengthPrefixed);
-        var payload = JsonSerializer.SerializeToUtf8Bytes(value, value!.GetType(), DomainJson.Options);
+        // Numbers of fields count from the one before.
+        var message = CallMessages.TryWrite(value);
+        writer.WriteFieldHeaderExpected((message is null ? PayloadField : MessageField) - TypeField, WireType.LengthPrefixed);
+        var payload = message ?? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), DomainJson.Options);
         writer.WriteVarUInt32((uint)payload.Length);
         writer.Write(payload);
         writer.WriteEndObject();
@@ -59,10 +63,11 @@ public sealed class DomainCodec : IGeneralizedCodec, IGeneralizedCopier, ITypeFi
             {
                 type = reader.Session.TypeCodec.ReadLengthPrefixed(ref reader);
             }
-            else if (fieldId == PayloadField && type is not null && IsDomainValue(type))
+            else if (fieldId is PayloadField or MessageField && type is not null && IsDomainValue(type))
             {
                 var payload = reader.ReadBytes(reader.ReadVarUInt32());
-                value = JsonSerializer.Deserialize(payload, type, DomainJson.Options);
+                value = fieldId == MessageField
+                    ? CallMessages.Read(type, payload) : JsonSerializer.Deserialize(payload, type, DomainJson.Options);
             }
             else
             {

@@ -31,7 +31,7 @@ public static class StoredCalls
         return stored.ToByteArray();
     }
 
-    public static ActiveCall ReadActive(string callId, byte[] bytes)
+    public static ActiveCall ReadActive(string callId, ReadOnlySpan<byte> bytes)
     {
         var stored = StoredActiveCall.Parser.ParseFrom(bytes);
         var parties = stored.Parties;
@@ -74,7 +74,7 @@ public static class StoredCalls
         return stored.ToByteArray();
     }
 
-    public static RatedCall ReadRated(byte[] bytes)
+    public static RatedCall ReadRated(ReadOnlySpan<byte> bytes)
     {
         var stored = StoredRated.Parser.ParseFrom(bytes);
         RequireFormat(stored.Format, "rated call");
@@ -128,7 +128,7 @@ public static class StoredCalls
     }.ToByteArray();
 
     /// <summary>A denial, or an emergency call: that one has no reason.</summary>
-    public static Denial ReadDenial(string pbxId, string callId, byte[] bytes)
+    public static Denial ReadDenial(string pbxId, string callId, ReadOnlySpan<byte> bytes)
     {
         var stored = StoredLogEntry.Parser.ParseFrom(bytes);
         RequireFormat(stored.Format, "call log entry");

@@ -18,10 +18,11 @@ internal static class CommitScript
     /// <item>how many arguments follow of it; expected version or '';</item>
     /// <item>how many texts follow to set in the ledger: '', next version, then name, value, ...;</item>
     /// <item>checks, counted: call id, number of months, those;</item>
+    /// <item>leases, counted: call id, end or '';</item>
     /// <item>further changes, counted: HSET or HDEL, '' for the ledger or a month, number of texts, those;</item>
-    /// <item>rated calls, counted: usage month, billing month, call id, data;</item>
-    /// <item>leases, counted: call id, end or ''.</item>
+    /// <item>rated calls, counted: call id, usage month, billing month, data.</item>
     /// </list>
+    /// The id of a lease or rated call is '' where it is that of the check with the same number, as it is for nearly all: ids are long.
     /// Returns for each commit: 1 = committed, with rated calls {1, last sequence of the feed before, after}; 2 = already committed;
     /// {3, stored version} = fenced; {4, the ids that are settled}; {5, what went wrong}.
     /// </summary>
@@ -50,9 +51,10 @@ internal static class CommitScript
 
           local _, brace = string.find(ledger, '}:', 1, true)
           local prefix, pbx = string.sub(ledger, 1, brace), string.sub(ledger, brace + 5)
-          local settled = {4}
+          local settled, checked = {4}, {}
           for i = 1, tonumber(take()) do
             local id, found = take(), false
+            checked[i] = id
             for j = 1, tonumber(take()) do
               if redis.call('HEXISTS', prefix .. 'settled:' .. pbx .. ':' .. take(), id) == 1 then found = true end
             end
@@ -60,10 +62,14 @@ internal static class CommitScript
           end
           if #settled > 1 then return settled end
 
+          local leases = {}
+          for i = 1, tonumber(take()) do
+            local id, ends = take(), take()
+            leases[i] = {id == '' and checked[i] or id, ends}
+          end
+
           -- A key of another type would stop a write in the middle; these questions stop the commit here.
-          local leases, feed = prefix .. 'leases', prefix .. 'feed'
-          redis.call('ZCARD', leases)
-          local changes = {}
+          local feed, changes = prefix .. 'feed', {}
           for i = 1, tonumber(take()) do
             local command, section, texts = take(), take(), tonumber(take())
             local hash = section == '' and ledger or prefix .. 'month:' .. pbx .. ':' .. section
@@ -73,7 +79,8 @@ internal static class CommitScript
           end
           local rated, before = {}, 0
           for i = 1, tonumber(take()) do
-            local usage, billing, id, data = take(), take(), take(), take()
+            local id, usage, billing, data = take(), take(), take(), take()
+            if id == '' then id = checked[i] end
             local index, billed = prefix .. 'settled:' .. pbx .. ':' .. usage, prefix .. 'billed:' .. pbx .. ':' .. billing
             redis.call('HLEN', index)
             redis.call('XLEN', billed)
@@ -84,6 +91,12 @@ internal static class CommitScript
             before = tail and tonumber(string.match(tail[1], '^%d+')) or 0
           end
 
+          -- The leases first: their key is the one that nothing above has asked for.
+          for _, lease in ipairs(leases) do
+            local id, ends = lease[1], lease[2]
+            if ends == '' then redis.call('ZREM', prefix .. 'leases', pbx .. '/' .. id)
+            else redis.call('ZADD', prefix .. 'leases', ends, pbx .. '/' .. id) end
+          end
           write('HSET', ledger, first, last)
           for _, change in ipairs(changes) do write(unpack(change)) end
           for i, call in ipairs(rated) do
@@ -93,10 +106,6 @@ internal static class CommitScript
             redis.call('XADD', billed, number .. '-0', 'c', '')
             redis.call('HSET', index, id, number)
             redis.call('EXPIRE', index, ARGV[1])
-          end
-          for i = 1, tonumber(take()) do
-            local id, ends = take(), take()
-            if ends == '' then redis.call('ZREM', leases, pbx .. '/' .. id) else redis.call('ZADD', leases, ends, pbx .. '/' .. id) end
           end
           return #rated > 0 and {1, before, before + #rated} or 1
         end

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 
 namespace Classound.Storage.Redis;
@@ -9,6 +8,7 @@ internal sealed class CommitScriptCall
     private readonly RedisKeys _names;
     private readonly List<RedisValue> _values;
     private readonly HashSet<RedisKey>? _others;
+    private readonly List<string> _checked = [];
 
     /// <param name="names">The names of the keys.</param>
     /// <param name="commits">Of different PBXs; on a cluster of one partition.</param>
@@ -44,9 +44,9 @@ internal sealed class CommitScriptCall
         _values.Add(commit.Expected?.ToString() ?? "");
         var rest = AddLedger(commit);
         AddChecks(commit);
+        AddLeases(commit);
         AddChanges(commit, rest);
         AddRatedCalls(commit);
-        AddLeases(commit);
         _values[head] = _values.Count - head - 1;
         if (_others is not null) DeclareKeys(commit, _others);
     }
@@ -66,13 +66,14 @@ internal sealed class CommitScriptCall
     // Runs of checks of one call id become one.
     private void AddChecks(LedgerCommit commit)
     {
+        _checked.Clear();
         var count = _values.Count;
         _values.Add(default);
-        var ids = 0;
-        for (var i = 0; i < commit.NotSettled.Count; ids++)
+        for (var i = 0; i < commit.NotSettled.Count;)
         {
             var id = commit.NotSettled[i].CallId;
             _values.Add(id);
+            _checked.Add(id);
             var months = _values.Count;
             _values.Add(default);
             for (; i < commit.NotSettled.Count && commit.NotSettled[i].CallId == id; i++)
@@ -84,7 +85,7 @@ internal sealed class CommitScriptCall
             _values[months] = _values.Count - months - 1;
         }
 
-        _values[count] = ids;
+        _values[count] = _checked.Count;
     }
 
     // In order, for of two changes of a field the later one counts; neighbours of one hash and kind become one command.
@@ -118,11 +119,12 @@ internal sealed class CommitScriptCall
     private void AddRatedCalls(LedgerCommit commit)
     {
         _values.Add(commit.RatedCalls.Count);
-        foreach (var call in commit.RatedCalls)
+        for (var i = 0; i < commit.RatedCalls.Count; i++)
         {
+            var call = commit.RatedCalls[i];
+            AddCallId(i, call.CallId);
             _values.Add(call.UsageMonth);
             _values.Add(call.BillingMonth);
-            _values.Add(call.CallId);
             _values.Add(call.Data);
         }
     }
@@ -130,12 +132,14 @@ internal sealed class CommitScriptCall
     private void AddLeases(LedgerCommit commit)
     {
         _values.Add(commit.Leases.Count);
-        foreach (var lease in commit.Leases)
+        for (var i = 0; i < commit.Leases.Count; i++)
         {
-            _values.Add(lease.CallId);
-            _values.Add(lease.EndsAt is { } end ? StoredTime.RoundedUp(end).ToString(CultureInfo.InvariantCulture) : "");
+            AddCallId(i, commit.Leases[i].CallId);
+            _values.Add(commit.Leases[i].EndsAt is { } end ? StoredTime.RoundedUp(end) : "");
         }
     }
+
+    private void AddCallId(int number, string id) => _values.Add(number < _checked.Count && _checked[number] == id ? "" : id);
 
     private void DeclareKeys(LedgerCommit commit, HashSet<RedisKey> keys)
     {

@@ -101,7 +101,7 @@ public sealed class PbxCallsTests
     {
         var budget = TimeSpan.FromMilliseconds(budgetMilliseconds);
         return new PbxCalls(
-            DispatchProxy.Create<IGrainFactory, NoGrains>(), clock ?? TimeProvider.System,
+            new PbxGrains(DispatchProxy.Create<IGrainFactory, NoGrains>()), clock ?? TimeProvider.System,
             Options.Create(new ClassoundApiOptions { ChargeableTimeout = budget, ReportTimeout = budget, ReadTimeout = budget }));
     }
 
