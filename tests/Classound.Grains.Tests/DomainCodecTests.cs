@@ -30,10 +30,22 @@ public sealed class DomainCodecTests
     public static TheoryData<object> Values => new()
     {
         Samples.ActiveCall, Samples.RatedCall, CallAnswer.Of(Samples.ActiveCall, repeated: true), CallAnswer.Of(Samples.RatedCall),
-        Samples.Correction, CallAnswer.Of(Samples.Correction.AsWhole()),
+        Samples.Correction, CallAnswer.Of(Samples.Correction.AsWhole()), CallAnswer.Of(Samples.RatedCall, repeated: true, conflict: true),
+        CallAnswer.Of(new Denial
+        {
+            PbxId = "acme", CallId = "c", Reason = DenialReason.NoPrice, Subject = "END_USER", At = At, Direction = CallDirection.Outbound,
+            CallerText = "+44", Called = Samples.London, CalledText = Samples.London.ToString(), UserId = "u", Prefix = "44",
+            Destination = "London", ListType = "END_USER", ListNumber = 3,
+        }),
         Samples.Settings, new UserLicences(1, 2, 3, 4), new Did(Samples.London, DidKind.External, true), Samples.London,
         new AuthorizeRequest { CallId = "c", Caller = Samples.London, CallerText = "+44", OccurredAt = At, RequestedSeconds = 7 },
+        new AuthorizeRequest
+        {
+            CallId = "c", Direction = CallDirection.Inbound, CallerForm = NumberForm.E164, CalledText = "12", UserId = "u", Internal = true,
+            HideCallerId = true, CanExtend = true, ReportsAnswer = true, LacksG711 = true, EdgeId = "e", AttemptedAt = At.AddTicks(7),
+        },
         new EndRequest { CallId = "c", DurationMs = 1234, AnsweredAt = At, Cause = new ReleaseCause(16, 200, "ok") },
+        new EndRequest { CallId = "c", EndedAt = At, AttemptedAt = At, Details = new AuthorizeRequest { CallId = "c", CalledText = "+1" } },
         new PbxUpdate { Limits = new LimitsChange { DayCap = new Amount(7), BarHighCost = false }, State = PbxState.Suspended }, Samples.Plan,
         new ProvisioningReply(ProvisioningRefusal.PbxExists, null) { DifferingField = "name" },
     };

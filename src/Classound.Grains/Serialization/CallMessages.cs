@@ -14,7 +14,8 @@ internal static class CallMessages
     {
         AuthorizeRequest request => Write(request).ToByteArray(),
         EndRequest request => Write(request).ToByteArray(),
-        CallAnswer answer => Write(answer).ToByteArray(),
+        // What a correction was made from stands in no stored form.
+        CallAnswer { Settlement.CorrectedFrom: null } or CallAnswer { Settlement: null } => Write((CallAnswer)value).ToByteArray(),
         _ => null,
     };
 
@@ -35,8 +36,8 @@ internal static class CallMessages
             ReportsAnswer = request.ReportsAnswer, RequestedSeconds = request.RequestedSeconds, LacksG711 = request.LacksG711,
             EdgeId = request.EdgeId,
         };
-        if (request.AttemptedAt is { } attempted) message.AttemptedMs = attempted.ToUnixTimeMilliseconds();
-        if (request.OccurredAt is { } occurred) message.OccurredMs = occurred.ToUnixTimeMilliseconds();
+        if (request.AttemptedAt is { } attempted) message.AttemptedTicks = attempted.UtcTicks;
+        if (request.OccurredAt is { } occurred) message.OccurredTicks = occurred.UtcTicks;
         return message;
     }
 
@@ -47,7 +48,7 @@ internal static class CallMessages
         CalledForm = (NumberForm)message.CalledForm, Called = Number(message.Called), UserId = message.UserId, Internal = message.Internal,
         HideCallerId = message.HideCallerId, CanExtend = message.CanExtend, ReportsAnswer = message.ReportsAnswer,
         RequestedSeconds = message.RequestedSeconds, LacksG711 = message.LacksG711, EdgeId = message.EdgeId,
-        AttemptedAt = message.HasAttemptedMs ? Time(message.AttemptedMs) : null, OccurredAt = message.HasOccurredMs ? Time(message.OccurredMs) : null,
+        AttemptedAt = message.HasAttemptedTicks ? Time(message.AttemptedTicks) : null, OccurredAt = message.HasOccurredTicks ? Time(message.OccurredTicks) : null,
     };
 
     private static EndMessage Write(EndRequest request)
@@ -57,16 +58,16 @@ internal static class CallMessages
             CallId = request.CallId, DurationMs = request.DurationMs, Q850 = request.Cause.Q850, SipStatus = request.Cause.SipStatus,
             CauseText = request.Cause.Text, Details = request.Details is { } details ? Write(details) : null,
         };
-        if (request.AnsweredAt is { } answered) message.AnsweredMs = answered.ToUnixTimeMilliseconds();
-        if (request.EndedAt is { } ended) message.EndedMs = ended.ToUnixTimeMilliseconds();
-        if (request.AttemptedAt is { } attempted) message.AttemptedMs = attempted.ToUnixTimeMilliseconds();
+        if (request.AnsweredAt is { } answered) message.AnsweredTicks = answered.UtcTicks;
+        if (request.EndedAt is { } ended) message.EndedTicks = ended.UtcTicks;
+        if (request.AttemptedAt is { } attempted) message.AttemptedTicks = attempted.UtcTicks;
         return message;
     }
 
     private static EndRequest Read(EndMessage message) => new()
     {
-        CallId = message.CallId, DurationMs = message.DurationMs, AnsweredAt = message.HasAnsweredMs ? Time(message.AnsweredMs) : null,
-        EndedAt = message.HasEndedMs ? Time(message.EndedMs) : null, AttemptedAt = message.HasAttemptedMs ? Time(message.AttemptedMs) : null,
+        CallId = message.CallId, DurationMs = message.DurationMs, AnsweredAt = message.HasAnsweredTicks ? Time(message.AnsweredTicks) : null,
+        EndedAt = message.HasEndedTicks ? Time(message.EndedTicks) : null, AttemptedAt = message.HasAttemptedTicks ? Time(message.AttemptedTicks) : null,
         Cause = new ReleaseCause(message.Q850, message.SipStatus, message.CauseText), Details = message.Details is { } details ? Read(details) : null,
     };
 
@@ -92,5 +93,5 @@ internal static class CallMessages
 
     private static E164Number Number(ulong digits) => digits == 0 ? default : E164Number.FromDigits(digits);
 
-    private static DateTimeOffset Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 }
