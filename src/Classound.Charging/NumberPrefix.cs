@@ -11,6 +11,13 @@ public readonly record struct NumberPrefix(ulong Digits, int Length)
     /// <summary>Rises in the order of the digits, a prefix before the longer ones that it starts: 4, 49, 4915, 5.</summary>
     public ulong SortKey => (Digits * DecimalDigits.Power(E164Number.MaxDigits - Length) << LengthBits) | (uint)Length;
 
+    /// <summary>The key of the first digits of a number that was padded with zeros to 15 digits.</summary>
+    internal static ulong SortKeyOf(ulong padded, int length)
+    {
+        var behind = E164Number.MaxDigits - length;
+        return unchecked(DecimalDigits.Shorten(padded, behind) * DecimalDigits.Power(behind) << LengthBits) | (uint)length;
+    }
+
     public static NumberPrefix FromSortKey(ulong key)
     {
         var length = (int)(key & ((1 << LengthBits) - 1));

@@ -32,11 +32,9 @@ internal sealed class PrefixRanges
 
     public PrefixTable ToTable()
     {
-        var depth = 1;
         for (var i = 0; i < _keys.Length; i++)
         {
             var digits = NumberPrefix.FromSortKey(_keys[i]);
-            depth = Math.Max(depth, digits.Length);
             var span = DecimalDigits.Power(E164Number.MaxDigits - digits.Length);
             var start = digits.Digits * span;
             CloseUpTo(start);
@@ -45,7 +43,9 @@ internal sealed class PrefixRanges
         }
 
         CloseUpTo(ulong.MaxValue);
-        return new PrefixTable(_keys, _termsOf, [.. _terms], new PrefixStretches(_boundaries, _innermost, depth));
+        var pages = new TermsPages(_terms);
+        var stretches = new PrefixStretches(new StretchPacking(_boundaries, _innermost, pages));
+        return new PrefixTable(_keys, _termsOf, [.. _terms], stretches, pages.ToArray());
     }
 
     private void CloseUpTo(ulong start)

@@ -14,11 +14,13 @@ public sealed class PrefixTable
     private readonly int[] _termsOf;
     private readonly PriceListTerms[] _terms;
     private readonly PrefixStretches _stretches;
+    private readonly PriceListTerms[] _paged;
 
     /// <param name="keys">Sort keys of all prefixes, rising.</param>
     /// <param name="termsOf">For each of them, which of <paramref name="terms"/> it has.</param>
-    internal PrefixTable(ulong[] keys, int[] termsOf, PriceListTerms[] terms, PrefixStretches stretches) =>
-        (_keys, _termsOf, _terms, _stretches) = (keys, termsOf, terms, stretches);
+    /// <param name="stretches">Refer to <paramref name="paged"/>.</param>
+    internal PrefixTable(ulong[] keys, int[] termsOf, PriceListTerms[] terms, PrefixStretches stretches, PriceListTerms[] paged) =>
+        (_keys, _termsOf, _terms, _stretches, _paged) = (keys, termsOf, terms, stretches, paged);
 
     /// <summary>How many prefixes.</summary>
     public int Count => _keys.Length;
@@ -36,10 +38,12 @@ public sealed class PrefixTable
     {
         if (!number.IsPresent) return null;
         var length = number.Length;
-        var found = _stretches.Find(number.Digits, length);
+        var padded = unchecked(number.Digits * DecimalDigits.Power(E164Number.MaxDigits - length));
+        var found = _stretches.Find(padded);
         // Padding made the number longer than it is: a prefix longer than the number starts other numbers.
         if (found.Length > length) return LongestOf(number, length);
-        return found.Length == 0 ? null : new PriceListEntry(number.Prefix(found.Length), _terms[found.Terms]);
+        if (found.Length == 0) return found.IsCrowded ? LongestOf(number, length) : null;
+        return new PriceListEntry(NumberPrefix.SortKeyOf(padded, found.Length), _paged[found.Terms]);
     }
 
     /// <summary>The entry of exactly these digits; null when the list has none.</summary>
@@ -49,7 +53,8 @@ public sealed class PrefixTable
         return at >= 0 ? At(at) : null;
     }
 
-    // Only numbers of few digits get here, in lists with longer prefixes of the same start.
+    // Only numbers of few digits get here, in lists with longer prefixes of the same start; and those beside dozens of prefixes of 11 digits
+    // and more that differ in the last ones.
     private PriceListEntry? LongestOf(E164Number number, int length)
     {
         for (; length > 0; length--)

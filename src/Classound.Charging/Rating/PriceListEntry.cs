@@ -21,6 +21,10 @@ public readonly record struct PriceListEntry
         Terms = terms;
     }
 
+    /// <param name="sortKey">That of the prefix: a lookup knows it before its digits.</param>
+    /// <param name="terms">Its terms.</param>
+    internal PriceListEntry(ulong sortKey, PriceListTerms terms) => (SortKey, Terms) = (sortKey, terms);
+
     public PriceListTerms Terms { get; init; }
 
     /// <summary>False for the default.</summary>

@@ -11,6 +11,10 @@ public sealed class PrefixTableTests
     private static readonly Gen<string> Prefixes = Gen.OneOf(
         Digits("129", 0, 6), Digits("1234567890", 0, 3), Digits("19", 5, 14));
 
+    private static readonly Gen<string> Deep = Gen.OneOf(
+        Digits("129", 13, 14).Select(digits => "4477000" + digits[^8..]), Gen.Int[0, 999].Select(i => $"44770000000{i:0000}"),
+        Gen.Int[0, 99].Select(i => $"4477000000{i:00}"), Gen.Int[0, 9_999].Select(i => $"9999999{i:0000}"));
+
     private static readonly PriceListTerms Shared = new("", "", CallArea.Area1, null, false);
 
     private static readonly Gen<E164Number> Numbers = Gen.OneOf(
@@ -110,6 +114,29 @@ public sealed class PrefixTableTests
             var number = E164Number.FromDigits(i % 2 == 0 ? 44_770_000_000UL + (ulong)i * 2 : 10_000_000UL + (ulong)i * 2_477_313UL);
             Assert.Equal(LongestKnown(known, number), table.Match(number)?.Prefix);
         }
+    }
+
+    [Fact]
+    public void PrefixesThatDifferInTheLastDigits_MatchWhatTryingEveryPrefixFinds() =>
+        // Of up to 15 digits and close together, so that more begin in one granule than a line has room for, beside some that do not.
+        Gen.Select(Deep.Array[20, 200], Deep.Select(Number).Array[30], Gen.Bool).Sample(
+            (prefixes, numbers, share) =>
+            {
+                var table = PrefixTable.Build([.. prefixes.Distinct(StringComparer.Ordinal).Select(prefix => share ? Sharing(prefix) : Entry(prefix))]);
+                foreach (var number in numbers) Assert.Equal(Naive(prefixes, number), table.Match(number)?.Prefix);
+            },
+            iter: 1_000);
+
+    [Fact]
+    public void MoreTermsThanAPageHas_AreEachFoundUnderTheirPrefixes()
+    {
+        // Terms come again after as many others as fill two pages, and neighbours on a line can be of two pages.
+        var terms = Enumerable.Range(0, 9_000).Select(i => new PriceListTerms("", $"{i}", CallArea.Area1, null, false)).ToArray();
+        var entries = Enumerable.Range(0, 40_000).Select(i => new PriceListEntry(new NumberPrefix(50_000UL + (ulong)i, 5), terms[i * 7 % terms.Length])).ToArray();
+        var table = PrefixTable.Build(entries);
+        foreach (var entry in entries)
+            Assert.Same(entry.Terms, table.Match(E164Number.FromDigits(entry.Digits.Digits * 10_000_000 + 1_234_567))?.Terms);
+        Assert.Null(table.Match(Parse("+4999999999")));
     }
 
     [Fact]
