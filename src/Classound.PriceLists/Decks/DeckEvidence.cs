@@ -15,7 +15,7 @@ internal sealed class DeckEvidence
     public void AddNumber(int line, string text)
     {
         if (text.Length == 0) return;
-        var number = DeckNumber.Strip(text).TrimStart('-', '+');
+        var number = DeckNumber.Split(text, out _).Replace("'", "", StringComparison.Ordinal).TrimStart('-', '+');
         var e = number.IndexOfAny(['e', 'E']);
         if (e > 0) number = number[..e];
         if (number.AsSpan().ContainsAnyExcept(NumberCharacters)) return;

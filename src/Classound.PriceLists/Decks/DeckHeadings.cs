@@ -44,6 +44,7 @@ internal static class DeckHeadings
     /// <summary>Null for a heading that says nothing; a lower rank is the better name.</summary>
     public static (DeckTarget Target, int Rank)? Find(string heading)
     {
+        heading = heading.Replace("US$", "USD", StringComparison.Ordinal);
         var words = Numbering.Words(heading);
         if (words.Length == 0) return null;
         if (Known.TryGetValue(words, out var found)) return found;

@@ -6,16 +6,23 @@ namespace Classound.PriceLists.Decks;
 /// <summary>A number of a deck as an exact amount: digits are moved and rounded as text, never as a binary fraction.</summary>
 internal static class DeckNumber
 {
+    /// <summary>Stands for a space or an apostrophe between digits.</summary>
+    public const char Group = '\'';
+
     private const int ExactDigits = 15; // What a double keeps; spreadsheets write 17 and the last ones are noise.
     private const int MaxExponent = 30;
 
-    /// <summary>False for what is no number with this separator. A sign, currency signs and codes, and an exponent are understood.</summary>
+    /// <summary>
+    /// False for what is no number with this separator. A sign, currency signs and codes, whichever they are, and an exponent are
+    /// understood.
+    /// </summary>
     /// <param name="rounded">It had more than 9 decimals that are not noise, and was rounded half up.</param>
     public static bool TryParse(string text, char separator, out Amount amount, out bool rounded)
     {
         amount = default;
         rounded = false;
-        var number = Strip(text);
+        var number = Split(text, out var mark);
+        if (mark.Length > 0 && !Currencies.IsMark(mark)) return false;
         var negative = number.StartsWith('-');
         if (negative || number.StartsWith('+')) number = number[1..].TrimStart();
         if (!TrySplitExponent(ref number, out var exponent)) return false;
@@ -39,21 +46,33 @@ internal static class DeckNumber
         return Amount.TryParse(Plain(digits, decimals, negative), out amount);
     }
 
-    /// <summary>Without spaces, currency signs and a currency code before or behind, such as "USD 0.05" or "0,05 €".</summary>
-    public static string Strip(string text)
+    /// <summary>
+    /// The number in a cell such as "USD 0.05" or "0,05 €", with its sign in front and without what groups its thousands in the manner of
+    /// 1 234 or 1'234; such groups are marked by <see cref="Group"/>.
+    /// </summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="mark">What stands before and behind it, such as "USD"; empty = nothing.</param>
+    public static string Split(string text, out string mark)
     {
-        var kept = text.AsSpan().Trim();
-        if (kept.Length > 3 && IsCode(kept[..3])) kept = kept[3..];
-        else if (kept.Length > 3 && IsCode(kept[^3..])) kept = kept[..^3];
-        if (!kept.ContainsAnyExceptInRange('+', '9')) return kept.ToString();
-        return string.Concat(kept.ToString().Where(static c => !IsOrnament(c)));
+        mark = "";
+        var kept = text.Trim();
+        if (!kept.AsSpan().ContainsAnyExceptInRange('+', '9')) return kept;
+        var first = kept.AsSpan().IndexOfAnyInRange('0', '9');
+        if (first < 0) return kept;
+        var end = kept.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
+        if (first > 0 && kept[first - 1] is '.' or ',') first--;
+        if (end < kept.Length && kept[end] is '.' or ',') end++;
+        var before = kept.AsSpan(0, first).Trim();
+        var sign = "";
+        if (before.Length > 0 && (before[0] is '-' or '+' || before[^1] is '-' or '+'))
+        {
+            sign = before[0] is '-' or '+' ? kept[..1] : before[^1].ToString();
+            before = before.Trim(sign[0]);
+        }
+
+        mark = $"{before} {kept.AsSpan(end)}".Trim();
+        return sign + string.Concat(kept[first..end].Select(static c => char.IsWhiteSpace(c) || c is '\'' or '\u2019' ? Group : c));
     }
-
-    private static bool IsOrnament(char c) =>
-        char.IsWhiteSpace(c) || c == '\'' || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
-
-    private static bool IsCode(ReadOnlySpan<char> text) =>
-        char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) && char.IsAsciiLetterUpper(text[2]);
 
     private static bool TrySplitExponent(ref string number, out int exponent)
     {
@@ -73,7 +92,8 @@ internal static class DeckNumber
         var fraction = point < 0 ? "" : number[(point + 1)..];
         decimals = fraction.Length;
         digits = "";
-        if (!TryUngroup(ref whole, separator == '.' ? ',' : '.') || whole.Length + fraction.Length is 0 or > 60) return false;
+        var group = whole.Contains(Group, StringComparison.Ordinal) ? Group : separator == '.' ? ',' : '.';
+        if (!TryUngroup(ref whole, group) || whole.Length + fraction.Length is 0 or > 60) return false;
         digits = whole + fraction;
         return !digits.AsSpan().ContainsAnyExceptInRange('0', '9') && (point < 0 || fraction.Length > 0);
     }

@@ -27,7 +27,7 @@ internal static class DeckPlausibility
         DeckTarget.ValidFrom => DeckDate.IsAtOnce(value) || DeckDate.TryParse(value, DateOrder.DayMonthYear, out _)
             || DeckDate.TryParse(value, DateOrder.MonthDayYear, out _),
         DeckTarget.Country or DeckTarget.Destination => value.Any(char.IsLetter),
-        DeckTarget.Currency => Currencies.In(value).Length > 0,
+        DeckTarget.Currency => Currencies.IsMark(value),
         _ => true,
     };
 

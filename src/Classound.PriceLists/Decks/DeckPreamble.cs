@@ -11,13 +11,13 @@ internal static class DeckPreamble
 
     public static IReadOnlyList<DeckFact> Read(IEnumerable<TableRow> rows) => [.. rows.Select(ReadRow)];
 
-    /// <summary>The currencies it names, each with its line.</summary>
-    public static IEnumerable<(int Line, string Name, string Currency)> CurrenciesOf(IEnumerable<DeckFact> facts) =>
+    /// <summary>What is said of the currency; empty where it is to be said, but only words stand there.</summary>
+    public static IEnumerable<(DeckFact Fact, string Currency)> CurrenciesOf(IEnumerable<DeckFact> facts) =>
         from fact in facts
         where fact.Name.Contains("currency", StringComparison.OrdinalIgnoreCase) || IsAboutPrices(fact)
         let currency = Currencies.In(fact.Value)
-        where currency.Length > 0
-        select (fact.Line, fact.Name, currency);
+        where currency.Length > 0 || DeckHeadings.Find(fact.Name)?.Target == DeckTarget.Currency
+        select (fact, currency);
 
     /// <summary>The one date from which the whole deck is valid; null where it says none, or several.</summary>
     public static DeckFact? EffectiveDate(IEnumerable<DeckFact> facts)

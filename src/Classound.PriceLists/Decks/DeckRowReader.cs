@@ -17,7 +17,12 @@ internal sealed class DeckRowReader(
     public void Read(TableRow cells, List<DeckPrice> prices)
     {
         var row = new DeckRow(mapping, _positions, cells);
-        if (IsNote(row)) return;
+        if (IsNote(row))
+        {
+            if (!row.IsHeader) terms.CheckCurrencies(DeckPreamble.Read([cells]));
+            return;
+        }
+
         var before = errors.Count;
         var closed = row.IsClosed;
         var countryCode = row[DeckTarget.CountryCode];
@@ -26,7 +31,7 @@ internal sealed class DeckRowReader(
         var codes = ReadCodes(row, target, target == DeckTarget.AreaCode ? countryCode : "");
         var tariff = closed && row[DeckTarget.Price].Length == 0 ? null : _tariffs.Read(row);
         var from = ReadDate(row);
-        if (row[DeckTarget.Currency] is { Length: > 0 } currency) CheckCurrency(row, currency);
+        terms.CheckCurrency(row);
         if (codes is null || (tariff is null && !closed)) return;
         var deviates = false;
         foreach (var code in codes)
@@ -115,11 +120,4 @@ internal sealed class DeckRowReader(
         DateOrder.MonthDayYear => " or 12/31/2026",
         _ => "",
     };
-
-    private void CheckCurrency(in DeckRow row, string text)
-    {
-        var currency = Currencies.In(text);
-        if (currency.Length == 0) row.Refuse(DeckTarget.Currency, "expected an ISO 4217 code such as USD", errors);
-        else terms.CheckCurrency(row.Line, "Currency", currency);
-    }
 }

@@ -50,8 +50,7 @@ internal sealed class DeckTariffs(DeckMapping mapping, DeckOptions options, Deck
             return null;
         }
 
-        // "EUR 0.05" or "0,05 €".
-        if (row[target].AsSpan().ContainsAnyExceptInRange('+', '9')) terms.CheckCurrency(row.Line, Heading(target), Currencies.In(row[target]));
+        if (!terms.FitsCurrency(row, target)) return null;
         if (amount < Amount.Zero) row.Refuse(target, "expected 0 or more", errors);
         else if (amount > options.Rules.MaxPricePerMinute)
             row.Refuse(target, Say($"{amount}; expected at most {options.Rules.MaxPricePerMinute}"), errors);

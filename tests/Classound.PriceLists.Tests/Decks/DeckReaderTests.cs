@@ -29,7 +29,7 @@ public sealed class DeckReaderTests
     [InlineData("Currency:,EUR,\nDestination,Prefix,Rate\nItaly,39,0.01\n", "1 Currency EUR")]
     [InlineData("Destination,Prefix,Rate (EUR/min)\nItaly,39,0.01\n", "1 Rate (EUR/min) EUR")]
     [InlineData("Prefix,Rate,Currency\n39,0.01,USD\n44,0.02,GBP\n", "3 Currency GBP")]
-    [InlineData("Prefix,Rate\n39,0.01 USD\n44,0.02€\n", "3 Rate EUR")]
+    [InlineData("Prefix,Rate\n39,0.01 USD\n44,0.02€\n", "3 Rate 0.02€")]
     [InlineData("All prices in EUR,\nPrefix,Rate all day\n39,0.01\n", "1  EUR")]
     public void OtherCurrency_IsRefusedWithItsLine(string text, string place)
     {
