@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Classound.Grains.Pbxs;
 using Microsoft.Extensions.Options;
-using Orleans;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 

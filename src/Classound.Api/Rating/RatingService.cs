@@ -6,7 +6,6 @@ using Classound.Charging.Rating;
 using Classound.Grains.Catalogues;
 using Classound.Grains.Pbxs;
 using Grpc.Core;
-using Orleans;
 using Wire = Classound.Contracts.Rating.V1;
 
 namespace Classound.Api.Rating;

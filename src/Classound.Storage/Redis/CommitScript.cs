@@ -4,7 +4,7 @@ namespace Classound.Storage.Redis;
 /// <remarks>
 /// Several, because a call costs more than a commit: reading it, waking both ends and, with <c>appendfsync always</c>, the sync. Each
 /// commit stands for itself: its outcome is its own, and an error in one does not touch the others. Lua has no rollback, so within a
-/// commit all that can fail comes before the first write.
+/// commit all that can fail comes before the first write; for <c>#!lua</c> see <see cref="RedisScripts"/>.
 /// </remarks>
 internal static class CommitScript
 {
@@ -99,14 +99,16 @@ internal static class CommitScript
           end
           write('HSET', ledger, first, last)
           for _, change in ipairs(changes) do write(unpack(change)) end
+          local touched = {}
           for i, call in ipairs(rated) do
             local index, billed, id, usage, billing, data = unpack(call)
             local number = string.format('%.0f', before + i)
             redis.call('XADD', feed, number .. '-0', 'p', pbx, 'c', id, 'u', usage, 'b', billing, 'd', data)
             redis.call('XADD', billed, number .. '-0', 'c', '')
             redis.call('HSET', index, id, number)
-            redis.call('EXPIRE', index, ARGV[1])
+            touched[index] = true
           end
+          for index in pairs(touched) do redis.call('EXPIRE', index, ARGV[1]) end
           return #rated > 0 and {1, before, before + #rated} or 1
         end
 

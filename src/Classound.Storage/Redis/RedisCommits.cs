@@ -54,7 +54,7 @@ internal sealed class RedisCommits
         {
             return await database.ScriptEvaluateAsync(ScriptHash, call.Keys, call.Values).ConfigureAwait(false);
         }
-        catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        catch (RedisServerException error) when (error.Kind == RedisErrorKind.NoScript)
         {
             return await database.ScriptEvaluateAsync(CommitScript.Text, call.Keys, call.Values).ConfigureAwait(false);
         }
