@@ -9,6 +9,7 @@ public sealed partial class EdgeConnection
     private readonly List<EdgeStream> _streams = [];
     private readonly ITimer _sweep;
     private EdgeStream? _current;
+    private Exception? _lastLoss;
     private int _next;
     private bool _disposed;
 
@@ -45,12 +46,14 @@ public sealed partial class EdgeConnection
     }
 
     /// <param name="stream">Takes nothing more.</param>
-    /// <param name="heard">Whether the silo ever said anything on it.</param>
-    internal void StreamEnded(EdgeStream stream, bool heard)
+    /// <param name="established">Whether a silo was there.</param>
+    /// <param name="cause">Why it ended; null where the silo ended it as it should.</param>
+    internal void StreamEnded(EdgeStream stream, bool established, Exception? cause)
     {
         lock (_gate)
         {
-            if (!heard) stream.Silo.AvoidedUntil = After(_options.AvoidFor);
+            _lastLoss = cause;
+            if (!established) stream.Silo.AvoidedUntil = After(_options.AvoidFor);
             if (_current == stream) _current = null;
             _streams.Remove(stream);
         }
@@ -65,7 +68,7 @@ public sealed partial class EdgeConnection
             if (stream is null)
             {
                 Free(1, call.IsReport ? 1 : 0);
-                call.Fail(Losses.Unavailable("no silo can be reached now"));
+                call.Fail(Losses.Unavailable("No silo could be reached a moment ago.", _lastLoss));
                 return;
             }
             if (stream.TrySend(call)) return;

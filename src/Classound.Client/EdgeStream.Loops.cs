@@ -43,7 +43,7 @@ internal sealed partial class EdgeStream
     private async Task Read()
     {
         await _call.ResponseHeadersAsync;
-        _heardAt = _owner.Now;
+        _established = true;
         var answered = new List<(PendingCall Call, EdgeResponse Response)>();
         var first = true;
         while (await _call.ResponseStream.MoveNext(CancellationToken.None))

@@ -20,7 +20,8 @@ internal sealed partial class EdgeStream
     // No bound of its own: it never holds more than the owner has places.
     private readonly Channel<PendingCall> _toSend = Channel.CreateUnbounded<PendingCall>(new UnboundedChannelOptions { SingleReader = true });
     private ulong _lastId;
-    private long _heardAt;
+    private long _heardAt = long.MinValue;
+    private bool _established;
     private bool _leaving;
     private bool _ended;
 
@@ -77,22 +78,22 @@ internal sealed partial class EdgeStream
         // The owner opens streams under its lock.
         await Task.Yield();
         var writing = Write();
-        var why = "the silo ended the stream";
+        Exception? cause = null;
         try
         {
             await Read();
         }
         catch (Exception e)
         {
-            why = e is RpcException refused ? $"{refused.StatusCode}, {refused.Status.Detail}" : e.Message;
+            cause = e;
         }
-        End(why);
+        End(cause);
         _call.Dispose();
         await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _channel.Dispose();
     }
 
-    private void End(string why)
+    private void End(Exception? cause)
     {
         List<PendingCall> lost;
         lock (_gate)
@@ -102,8 +103,15 @@ internal sealed partial class EdgeStream
             _pending.Clear();
         }
         _toSend.Writer.TryComplete();
-        _owner.StreamEnded(this, heard: _heardAt != 0);
-        foreach (var call in lost) call.Fail(Losses.Unavailable(why));
+        _owner.StreamEnded(this, _established, cause);
+        foreach (var call in lost) call.Fail(Losses.Unavailable($"The stream to {Silo.Address} has ended: {Said(cause)}", cause));
         _owner.Free(lost.Count, lost.Count(call => call.IsReport));
     }
+
+    private static string Said(Exception? cause) => cause switch
+    {
+        null => "without a word.",
+        RpcException refused => refused.Status.ToString(),
+        _ => cause.Message,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Grpc.Core;
 using Wire = Classound.Contracts.Calls.V1;
@@ -17,6 +18,10 @@ internal sealed class EdgeStream(
 
     // An answer has a few hundred bytes and, with all that can be wrong with a request, less than 16 KB: far from 4 MB together.
     private const int MostAnswersInAMessage = 256;
+
+    private static readonly Meter Meter = new(PbxCalls.MeterName);
+    private static readonly UpDownCounter<int> InFlight = Meter.CreateUpDownCounter<int>(
+        "classound.api.edge_requests", "{request}", "Requests on streams of edges that are worked on, or whose answer was not written yet");
 
     private readonly SemaphoreSlim _places = new(MostInFlight);
     private readonly CancellationTokenSource _stopReading = new();
@@ -44,13 +49,14 @@ internal sealed class EdgeStream(
         var reading = Read(requests);
         try
         {
-            await Write();
+            await Write(context.CancellationToken);
         }
         finally
         {
             // Either loop ends the other; what the reader has to say counts only where the writer could write.
             await _stopReading.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            InFlight.Add(_places.CurrentCount - MostInFlight);
         }
         await reading;
     }
@@ -75,6 +81,7 @@ internal sealed class EdgeStream(
                 foreach (var request in message.Requests)
                 {
                     await _places.WaitAsync(_stopReading.Token);
+                    InFlight.Add(1);
                     Interlocked.Increment(ref _open);
                     _ = Answer(request);
                 }
@@ -129,18 +136,24 @@ internal sealed class EdgeStream(
         if (Interlocked.Decrement(ref _open) == 0) _ready.Writer.TryComplete();
     }
 
-    private async Task Write()
+    private void Free(int written)
+    {
+        _places.Release(written);
+        InFlight.Add(-written);
+    }
+
+    private async Task Write(CancellationToken left)
     {
         var message = new Wire.ConnectResponse();
-        while (await _ready.Reader.WaitToReadAsync())
+        while (await _ready.Reader.WaitToReadAsync(left))
         {
             while (message.Responses.Count < MostAnswersInAMessage && _ready.Reader.TryRead(out var answer))
             {
                 if (answer is not null) message.Responses.Add(answer);
                 else message.GoAway = new Wire.GoAway { GraceMs = (int)options.GoAwayGrace.TotalMilliseconds };
             }
-            await responses.WriteAsync(message);
-            if (message.Responses.Count > 0) _places.Release(message.Responses.Count);
+            await responses.WriteAsync(message, CancellationToken.None);
+            if (message.Responses.Count > 0) Free(message.Responses.Count);
             message.Responses.Clear();
             message.GoAway = null;
         }
