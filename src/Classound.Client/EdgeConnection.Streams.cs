@@ -45,6 +45,15 @@ public sealed partial class EdgeConnection
         }
     }
 
+    /// <param name="stream">Is about to be ended from here.</param>
+    internal void Leave(EdgeStream stream)
+    {
+        lock (_gate)
+        {
+            if (_current == stream) _current = null;
+        }
+    }
+
     /// <param name="stream">Takes nothing more.</param>
     /// <param name="established">Whether a silo was there.</param>
     /// <param name="cause">Why it ended; null where the silo ended it as it should.</param>

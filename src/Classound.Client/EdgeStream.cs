@@ -46,8 +46,10 @@ internal sealed partial class EdgeStream
         call.SentAt = _owner.Now;
         lock (_gate)
         {
-            if (_ended || !_toSend.Writer.TryWrite(call)) return false;
+            if (_ended) return false;
+            // Before the loop that writes can see it: a request that left without its number would never find its answer.
             call.Request.CorrelationId = ++_lastId;
+            if (!_toSend.Writer.TryWrite(call)) return false;
             _pending.Add(_lastId, call);
             return true;
         }
@@ -56,8 +58,12 @@ internal sealed partial class EdgeStream
     /// <summary>Sends nothing more, and ends when everything is answered.</summary>
     public void Finish() => _toSend.Writer.TryComplete();
 
-    /// <summary>Ends it now.</summary>
-    public void GiveUp() => _call.Dispose();
+    /// <summary>Ends it now. What is asked from here on goes elsewhere, and does not wait until the end is through.</summary>
+    public void GiveUp()
+    {
+        _owner.Leave(this);
+        _call.Dispose();
+    }
 
     /// <summary>Fails what nobody waits for any more, and gives the stream up if it has said nothing in all that time.</summary>
     public void Sweep(long now)
