@@ -22,10 +22,6 @@ public sealed class HeavyWork : IDisposable
 
     public void Dispose() => _free.Dispose();
 
-    /// <summary>Runs on a thread of its own: seconds of it on pool threads would delay calls.</summary>
-    public static Task<T> RunAsync<T>(Func<T> work, CancellationToken ct) =>
-        Task.Factory.StartNew(work, ct, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
-
     /// <summary>One of the places.</summary>
     public sealed class Place(SemaphoreSlim free) : IDisposable
     {

@@ -1,4 +1,5 @@
 using Classound.Contracts.Provisioning.V1;
+using Classound.Grains.Catalogues;
 using Classound.PriceLists;
 using Classound.PriceLists.Pdf;
 using Google.Protobuf;
@@ -22,7 +23,7 @@ public sealed class PriceListExporter(PriceListVersions versions, HeavyWork heav
         if (request.FileFormat == PriceListFileFormat.Pdf && PriceListPdf.Check(document.Content) is { } reason)
             throw Refusals.FailedPrecondition("PRICE_LIST_TOO_LONG_FOR_PDF", Refusals.Sentence(reason), "file_format");
         await using var file = TemporaryFile.Create(ct);
-        await HeavyWork.RunAsync(
+        await OwnThread.RunAsync(
             () =>
             {
                 Write(file, document, request.FileFormat);

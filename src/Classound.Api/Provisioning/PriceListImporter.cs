@@ -26,11 +26,11 @@ public sealed class PriceListImporter(CatalogueClient catalogue, PriceListVersio
         await using var upload = await PriceListUpload.ReadAsync(header, parts, clock, ct);
         var metadata = await catalogue.DescribeAsync();
         var known = metadata.PriceLists.FirstOrDefault(list => list.Type == header.PriceListType);
-        var file = await HeavyWork.RunAsync(() => PriceListFiles.Read(upload, deckBase?.Content, known, now), ct);
+        var file = await OwnThread.RunAsync(() => PriceListFiles.Read(upload, deckBase?.Content, known, now), ct);
         if (header.Deck is { NoBase: false, BaseVersion: 0 }) file = file.WithNotes(Scheduled(file, header.PriceListType, metadata, now));
         var reply = file.ToWire();
         if (file.ErrorCount > 0) return reply;
-        reply.Versions.AddRange(await HeavyWork.RunAsync(() => Compare(file, before).ToList(), ct));
+        reply.Versions.AddRange(await OwnThread.RunAsync(() => Compare(file, before).ToList(), ct));
         if (!header.ValidateOnly) await StoreAsync(file, reply, ct);
         else if (await catalogue.CheckAsync(file.Header!, file.Parts, ct) is { Refusal: not CatalogueRefusal.None } no)
             throw PriceListMapping.Refusal(no);

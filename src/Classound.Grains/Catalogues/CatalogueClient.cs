@@ -73,7 +73,7 @@ public sealed class CatalogueClient(
     /// <param name="ct">Ends it at any time.</param>
     public async Task<PriceListReply> CheckAsync(PriceListHeader header, IReadOnlyList<DatedContent> parts, CancellationToken ct)
     {
-        var order = Order(header, await Task.Run(() => parts.Select(part => Encode(part).Part).ToList(), ct));
+        var order = Order(header, await OwnThread.RunAsync(() => parts.Select(part => Encode(part).Part).ToList(), ct));
         var metadata = await DescribeAsync();
         return Check(order, metadata) ?? new PriceListReply(CatalogueRefusal.None, [], false, metadata.Revision);
     }
@@ -142,7 +142,7 @@ public sealed class CatalogueClient(
 
     private async Task<PriceListOrderPart> StoreAsync(DatedContent content, CancellationToken ct)
     {
-        var (part, bytes) = await Task.Run(() => Encode(content), ct);
+        var (part, bytes) = await OwnThread.RunAsync(() => Encode(content), ct);
         await Storing(() => store.PutContentAsync(part.ContentSha256, bytes, ct));
         return part;
     }

@@ -86,8 +86,7 @@ public sealed class PriceListLoader(ILedgerStore store) : IDisposable
         {
             var bytes = await store.GetContentAsync(sha256, CancellationToken.None)
                 ?? throw new InvalidDataException($"the content {sha256} is not in the store");
-            return await Task.Factory.StartNew(
-                () => Parse(bytes), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            return await OwnThread.RunAsync(() => Parse(bytes), CancellationToken.None);
         }
         finally
         {
