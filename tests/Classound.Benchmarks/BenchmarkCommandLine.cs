@@ -24,6 +24,13 @@ internal static class BenchmarkCommandLine
     {
         Option<int> prefixes = new("--prefixes") { Description = "Of the synthetic deck, 1000 to 4000000.", DefaultValueFactory = _ => 1_000_000 };
         Option<bool> noService = new("--no-service") { Description = "Without the silo that imports it while calls are authorised." };
+        Option<string> store = new("--store") { Description = "Of the silos: sqlite, or a redis-server that is started for it, with AOF everysec.", DefaultValueFactory = _ => "sqlite" };
+        store.AcceptOnlyFromAmong("sqlite", "redis");
+        Option<int> silos = new("--silos") { Description = "On redis, 1 to 9; calls run through all of them.", DefaultValueFactory = _ => 3 };
+        silos.Validators.Add(result =>
+        {
+            if (result.GetValue(silos) is < 1 or > 9) result.AddError("--silos is out of its range: expected 1 to 9");
+        });
         prefixes.Validators.Add(result =>
         {
             if (result.GetValue(prefixes) is < 1_000 or > 4_000_000) result.AddError("--prefixes is out of its range: expected 1000 to 4000000");
@@ -32,9 +39,10 @@ internal static class BenchmarkCommandLine
             A synthetic deck of a million prefixes: reading, storing and loading it, the lookup against that of a thousand
             prefixes, and what calls notice while a silo imports and activates it.
             """)
-        { prefixes, noService, Seed, Json };
+        { prefixes, noService, store, silos, Seed, Json };
         command.SetAction((result, _) => PriceListCommand.Run(new PriceListOptions(
-            result.GetValue(prefixes), result.GetValue(Seed), !result.GetValue(noService), result.GetValue(Json))));
+            result.GetValue(prefixes), result.GetValue(Seed), !result.GetValue(noService),
+            result.GetValue(store) == "redis", result.GetValue(store) == "redis" ? result.GetValue(silos) : 1, result.GetValue(Json))));
         return command;
     }
 

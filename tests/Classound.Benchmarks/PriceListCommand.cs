@@ -21,7 +21,7 @@ internal static class PriceListCommand
 
         Table(figures, csv);
         LookupMeasure.Run(figures, options);
-        if (options.Service) await ServiceMeasure.Run(figures, csv);
+        if (options.Service) await ServiceMeasure.Run(figures, options, csv);
         if (options.Json is { } file) figures.Write(file);
     }
 
@@ -53,9 +53,11 @@ internal static class PriceListCommand
         work();
         GC.Collect();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var paused = GC.GetTotalPauseDuration();
         var started = Stopwatch.GetTimestamp();
         var result = work();
         figures.Add(name, Stopwatch.GetElapsedTime(started).TotalSeconds, "s");
+        figures.Add(name + ", all threads stopped by the collector", (GC.GetTotalPauseDuration() - paused).TotalMilliseconds, "ms");
         figures.Add(name + ", allocated", (GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1e6, "MB");
         return result;
     }
