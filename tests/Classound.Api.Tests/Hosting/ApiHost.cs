@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Classound.Api.Calls.Edges;
 using Classound.Grains;
 using Classound.Grains.Catalogues;
 using Classound.Grains.Dids;
@@ -54,8 +55,11 @@ public sealed class ApiHost : IAsyncLifetime
             .UseLocalhostClustering(FreePort(), FreePort())
             .AddMemoryGrainStorage(GrainStorageNames.Classound)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30)));
-        builder.WebHost.ConfigureKestrel(
-            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            ConnectionLimits.Set(kestrel.Limits.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         _app = builder.Build();
         _app.MapClassoundApi();
         await _app.StartAsync();

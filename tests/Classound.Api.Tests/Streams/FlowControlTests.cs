@@ -39,6 +39,31 @@ public sealed class FlowControlTests(ApiHost host)
         Assert.True(places.Most <= Places.Limit + 1, $"{places.Most} were in flight"); // the one is the other stream's
     }
 
+    [Fact]
+    public async Task SeveralThatNeverRead_DoNotHoldUpTheirConnection()
+    {
+        const int Several = 8;
+        var pbx = await _operator.NewPbx("streams-deaf");
+        using var places = new Places();
+        var deaf = new List<RawStream>();
+        var sending = new List<Task>();
+        for (var stream = 0; stream < Several; stream++)
+        {
+            deaf.Add(await RawStream.Open(_operator.Calls));
+            sending.Add(SendAll(deaf[^1]));
+        }
+        await places.UntilTaken(Several * Places.Limit);
+
+        using var other = await RawStream.Open(_operator.Calls);
+        await other.Send(new EdgeRequest { CorrelationId = 1, Authorize = Operator.Call(pbx, "c1") });
+        await other.Until(1);
+
+        Assert.NotNull(other.Answer(1).Authorize.Grant);
+        Assert.All(sending, task => Assert.False(task.IsCompleted));
+        deaf.ForEach(stream => stream.Dispose());
+        foreach (var task in sending) await Assert.ThrowsAnyAsync<Exception>(() => task);
+    }
+
     // All of it is several times what a connection holds on its way. Answered without a grain, so as fast as the stream can.
     private static async Task SendAll(RawStream stream)
     {
