@@ -16,6 +16,7 @@ public static class DeckFields
         Columns(ref violations, within, deck);
         Known(ref violations, within + "decimal_separator", deck.DecimalSeparator);
         Known(ref violations, within + "date_order", deck.DateOrder);
+        Known(ref violations, within + "code_lists", deck.CodeLists);
         if (deck.Increments.Length > 0 && ParseIncrements(deck.Increments) is null)
         {
             violations.Add(

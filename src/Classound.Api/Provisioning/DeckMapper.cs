@@ -30,6 +30,7 @@ internal static class DeckMapper
                 _ => null,
             },
             DateOrder = deck.DateOrder == Wire.DateOrder.Unspecified ? null : (DateOrder)deck.DateOrder,
+            CodeLists = deck.CodeLists == Wire.DeckCodeLists.Unspecified ? null : (DeckCodeLists)deck.CodeLists,
             Increments = DeckFields.ParseIncrements(deck.Increments) is { } given ? new DeckIncrements(given.First, given.Next) : null,
             InternationalPrefix = deck.InternationalPrefix.Length == 0 ? null : deck.InternationalPrefix,
             AreaRules = areas,
@@ -50,6 +51,7 @@ internal static class DeckMapper
             Sheet = mapping.Sheet, HeaderLine = mapping.HeaderLine, Increments = mapping.Increments.ToString(),
             InternationalPrefix = mapping.InternationalPrefix, DateOrder = (Wire.DateOrder)(mapping.DateOrder ?? 0),
             DecimalSeparator = mapping.DecimalSeparator == ',' ? Wire.DecimalSeparator.Comma : Wire.DecimalSeparator.Point,
+            CodeLists = (Wire.DeckCodeLists)mapping.CodeLists,
         };
         reply.Columns.AddRange(mapping.Columns.Select(column => new Wire.DeckMappedColumn
         {

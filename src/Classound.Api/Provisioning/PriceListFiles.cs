@@ -72,7 +72,7 @@ internal static class PriceListFiles
     // Its later versions come into force by themselves, so the first one must be in force before them.
     private static PriceListRemark Undated(DeckResult deck) => new(0, "", "", string.Create(
         CultureInfo.InvariantCulture,
-        $"the deck has prices of later dates, the first of {deck.Parts[1].ValidFrom:O}; expected an effective time, from which its other prices are in force"));
+        $"the deck's prices change at later dates, the first of them {deck.Parts[1].ValidFrom:O}; expected an effective time, from which its other prices are in force"));
 
     private static TableFormat Detect(PriceListUpload upload)
     {

@@ -24,6 +24,10 @@ internal sealed class DeckCommandLine
     private readonly Option<string> _dates = Declare.Word(
         "--date-order", "Of dates such as 03/04/2026; detected if left out", "", "dmy", "mdy", "ymd");
 
+    private readonly Option<string> _codes = Declare.Word(
+        "--codes", "Lists of codes: whole; 49151,152 short for 49152; or 49,151 for 49151. What may be either is an error if left out",
+        "", "complete", "shorthand", "thousands");
+
     private readonly Option<string> _increments = Declare.Text(
         "--increments", "Of rows without their own; 1/1 if left out", "first/next");
 
@@ -48,7 +52,7 @@ internal sealed class DeckCommandLine
         foreach (var option in Options) command.Add(option);
     }
 
-    private Option[] Options => [_deck, _columns, _decimal, _dates, _increments, _sheet, _strip, _areas, _rules, _defaultArea, _base, _noBase];
+    private Option[] Options => [_deck, _columns, _codes, _decimal, _dates, _increments, _sheet, _strip, _areas, _rules, _defaultArea, _base, _noBase];
 
     /// <returns>Null where nothing says that the file is a deck.</returns>
     public async Task<DeckOptions?> ReadAsync(ParseResult parsed, CancellationToken cancellation)
@@ -69,6 +73,13 @@ internal sealed class DeckCommandLine
                 "mdy" => DateOrder.MonthDayYear,
                 "ymd" => DateOrder.YearMonthDay,
                 _ => DateOrder.Unspecified,
+            },
+            CodeLists = parsed.GetValue(_codes) switch
+            {
+                "complete" => DeckCodeLists.Complete,
+                "shorthand" => DeckCodeLists.Shorthand,
+                "thousands" => DeckCodeLists.Thousands,
+                _ => DeckCodeLists.Unspecified,
             },
             Increments = parsed.GetValue(_increments), DefaultArea = parsed.GetValue(_defaultArea),
             AreaRules = { parsed.GetValue(_rules)!.Select(RuleOf) }, Sheet = parsed.GetValue(_sheet), InternationalPrefix = parsed.GetValue(_strip),

@@ -33,6 +33,7 @@ internal sealed class ImportReport(CliOutput output, ImportPriceListHeader heade
         output.Facts(
             ("decimal separator", mapping.DecimalSeparator == DecimalSeparator.Unspecified ? "" : Name(Words.Of(mapping.DecimalSeparator))),
             ("dates", mapping.DateOrder == DateOrder.Unspecified ? "" : Name(Words.Of(mapping.DateOrder)).Replace('-', ' ')),
+            ("lists of codes", mapping.CodeLists == DeckCodeLists.Unspecified ? "" : Name(Words.Of(mapping.CodeLists))),
             ("increments of rows without their own", mapping.Increments), ("taken off every code", mapping.InternationalPrefix),
             ("columns not used", string.Join(", ", mapping.IgnoredColumns)));
         output.TableIfAny("The deck says of itself", ["#line", "what", "value"],

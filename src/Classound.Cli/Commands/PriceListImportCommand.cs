@@ -17,7 +17,7 @@ internal static class PriceListImportCommand
         A deck's columns are found by their headings and values, whatever stands above and below them; the report shows which
         was taken for what. --column corrects it (change=- says that no column holds it). Targets:
           prefix, country-code, area-code, country, destination, price, increments, first-increment, next-increment,
-          connect-fee, minimum-seconds, valid-from, change, currency
+          connect-fee, minimum-seconds, valid-from, valid-until, change, currency
         Every prefix of a deck needs an area of the list (1 to 6). --areas is a CSV with the columns country, destination, area
         and, if needed, high_cost (yes or no):
           country,destination,area
@@ -26,6 +26,10 @@ internal static class PriceListImportCommand
           ,special,6
         Country and destination may be empty (any); destination is mobile, special, or text that the name contains. The row
         that says more wins. What no row names is an error unless --default-area says where it goes.
+        What may be meant in two ways is an error that names the option which decides: 49151,152 and 49,151 (--codes), 03/04/26
+        (--date-order), 1,234 (--decimal), increments that a row leaves out (--increments). A price in another currency is an error.
+        A row has no price behind its end; a date without a time of day is its last day, or the first day without it under a
+        heading such as "closing date". An end more than ten years ahead is none.
         Rows of a deck with a later date make versions of their own, in force from then on; until then the price of the version
         in force stays (--base-version, --no-base), and so do its Areas table, plans, DID and FreePhone fees.
 

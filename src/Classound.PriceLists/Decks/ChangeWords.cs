@@ -14,12 +14,15 @@ internal static class ChangeWords
 
     private static readonly string[] True = ["1", "yes", "y", "true", "x"];
 
+    /// <summary>Whether a heading such as "Discontinued" or "Closing date" is about the withdrawal of codes.</summary>
+    public static bool NamesClosing(string heading) => Numbering.Words(heading).Split(' ').Intersect(Closing, StringComparer.Ordinal).Any();
+
     /// <summary>A word such as "Closed", unless negated; or a yes under a heading such as "Discontinued".</summary>
     public static bool IsClosed(string heading, string text)
     {
         if (text.Length == 0) return false;
         if (True.Contains(text, StringComparer.OrdinalIgnoreCase))
-            return Numbering.Words(heading).Split(' ').Intersect(Closing, StringComparer.Ordinal).Any();
+            return NamesClosing(heading);
         if (!Closing.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))) return false;
         // "No longer active, closed" is closed; only the word directly before negates.
         var words = Numbering.Words(text).Split(' ');

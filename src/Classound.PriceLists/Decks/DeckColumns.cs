@@ -78,7 +78,8 @@ internal sealed class DeckColumns(DeckOptions options)
             .OrderBy(static candidate => candidate.Found!.Value.Rank).ToList();
         var plausible = candidates.Where(candidate => DeckPlausibility.Holds(target, Values(candidate.At))).ToList();
         // What would change the price if it were left out is kept: then each row says what is wrong with it.
-        var taken = plausible.Count == 0 && target is (>= DeckTarget.Increments and <= DeckTarget.ValidFrom) or DeckTarget.Currency ? candidates : plausible;
+        var taken = plausible.Count == 0 && target is (>= DeckTarget.Increments and <= DeckTarget.ValidFrom) or DeckTarget.Currency or DeckTarget.ValidUntil
+            ? candidates : plausible;
         if (target == DeckTarget.Price && taken.Count > 1 && !DeckHeadings.SaysNew(_header[taken[0].At])
             && taken.Skip(1).FirstOrDefault(other => Differ(taken[0].At, other.At)) is { Found: not null } second)
             TwoPrices = $"{_header[taken[0].At]}, {_header[second.At]}";

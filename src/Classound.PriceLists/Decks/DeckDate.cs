@@ -17,6 +17,12 @@ internal static class DeckDate
 
     private static readonly string[] AtOnce = ["asap", "immediate", "immediately", "now", "current", "with immediate effect", "-", "n/a"];
 
+    private static readonly string[] Open =
+        ["open", "open end", "open ended", "unlimited", "indefinite", "until further notice", "ufn", "none", "never", "-", "n/a", "no end"];
+
+    /// <summary>True for words that mean "without an end".</summary>
+    public static bool IsOpen(string text) => text.Length == 0 || Open.Contains(text, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>True for words that mean "in force already".</summary>
     public static bool IsAtOnce(string text) => text.Length == 0 || AtOnce.Contains(text, StringComparer.OrdinalIgnoreCase);
 
@@ -32,13 +38,31 @@ internal static class DeckDate
         return true;
     }
 
-    /// <summary>The first two of three numbers, where their order is open; "." stands between day and month only.</summary>
-    public static bool TryOpenOrder(string text, out int first, out int second)
+    /// <summary>The three numbers of a date whose order is open; "." stands between day and month only.</summary>
+    /// <param name="shortYear">None of them has more than two digits.</param>
+    public static bool TryOpenOrder(string text, out int[] numbers, out bool shortYear)
     {
-        (first, second) = (0, 0);
-        return !TrySerial(text, out _) && TryNumbers(SplitTime(text).Day, out var numbers, out var separator)
-            && separator != '.' && numbers[0] <= 99 && (first = numbers[0]) > 0 && (second = numbers[1]) > 0;
+        (numbers, shortYear) = ([], false);
+        if (TrySerial(text, out _) || !TryNumbers(SplitTime(text).Day, out numbers, out var separator, out var yearFirst)) return false;
+        shortYear = HasShortYear(text);
+        return separator != '.' && !yearFirst && numbers[0] > 0 && numbers[1] > 0;
     }
+
+    /// <summary>Whether the year is written with two digits.</summary>
+    public static bool HasShortYear(string text)
+    {
+        var run = 0;
+        foreach (var c in SplitTime(text).Day)
+        {
+            run = char.IsAsciiDigit(c) ? run + 1 : 0;
+            if (run == 4) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether prices may be of this year, with or without its century: ten years back, three ahead.</summary>
+    public static bool IsNear(int year, int referenceYear) => (year < 100 ? Century(year) : year) - referenceYear is >= -10 and <= 3;
 
     public static bool TrySerial(string text, out DateTime date)
     {
@@ -54,13 +78,13 @@ internal static class DeckDate
     {
         date = default;
         if (text.Length == 8 && DateTime.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)) return true;
-        if (!TryNumbers(text, out var numbers, out var separator))
+        if (!TryNumbers(text, out var numbers, out var separator, out var yearFirst))
         {
             return DateTime.TryParseExact(
                 text.Replace(",", "", StringComparison.Ordinal), Named, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out date);
         }
 
-        var (year, month, day) = (numbers[0] > 99, separator == '.' ? DateOrder.DayMonthYear : order) switch
+        var (year, month, day) = (yearFirst, separator == '.' ? DateOrder.DayMonthYear : order) switch
         {
             (true, _) or (_, DateOrder.YearMonthDay) => (numbers[0], numbers[1], numbers[2]),
             (_, DateOrder.MonthDayYear) => (numbers[2], numbers[0], numbers[1]),
@@ -68,20 +92,24 @@ internal static class DeckDate
             // The same in either order, or nobody asked for one.
             _ => numbers[0] == numbers[1] ? (numbers[2], numbers[1], numbers[0]) : (0, 0, 0),
         };
-        if (year < 100) year += 2000;
-        if (year > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year < 100 && HasShortYear(text)) year = Century(year);
+        if (year is < 1900 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         date = new DateTime(year, month, day);
         return true;
     }
 
-    private static bool TryNumbers(string text, out int[] numbers, out char separator)
+    // As names of months are read with: 49 is 2049, 50 is 1950.
+    private static int Century(int year) => CultureInfo.InvariantCulture.Calendar.ToFourDigitYear(year);
+
+    private static bool TryNumbers(string text, out int[] numbers, out char separator, out bool yearFirst)
     {
-        numbers = [];
+        (numbers, yearFirst) = ([], false);
         var at = text.IndexOfAny(['/', '-', '.']);
         separator = at < 0 ? ' ' : text[at];
         if (at < 0) return false;
         var parts = text.Split(separator);
         if (parts.Length != 3) return false;
+        yearFirst = parts[0].Trim().Length > 2;
         numbers = new int[3];
         for (var i = 0; i < 3; i++)
         {

@@ -2,13 +2,12 @@ using System.Buffers;
 
 namespace Classound.PriceLists.Decks;
 
-/// <summary>What whole columns say of the form of their values: one cell such as 03/04/2026 or 1,234 says too little.</summary>
+/// <summary>What whole columns say of the form of their values: one cell such as 1,234 says too little.</summary>
 internal sealed class DeckEvidence
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.,");
 
     private (int Line, string Value) _point, _comma, _eitherPoint, _eitherComma;
-    private (int Line, string Value) _dayFirst, _monthFirst, _eitherOrder;
     private int _codes;
     private int _dialled;
 
@@ -25,14 +24,6 @@ internal sealed class DeckEvidence
         else if (number.IndexOfAny(['.', ',']) < Math.Max(point, comma)) Take(isPoint: point < 0, line, text);
         else if (IsOpen(number, Math.Max(point, comma))) Keep(ref point >= 0 ? ref _eitherPoint : ref _eitherComma, line, text);
         else Take(point >= 0, line, text);
-    }
-
-    public void AddDate(int line, string text)
-    {
-        if (!DeckDate.TryOpenOrder(text, out var first, out var second)) return;
-        if (first > 12) Keep(ref _dayFirst, line, text);
-        else if (second > 12) Keep(ref _monthFirst, line, text);
-        else if (first != second) Keep(ref _eitherOrder, line, text);
     }
 
     public void AddCode(string text)
@@ -56,23 +47,6 @@ internal sealed class DeckEvidence
             ? FormattableString.Invariant($"a decimal comma, but line {_point.Line} has a point: {_point.Value}; expected one of them")
             : "a decimal comma or thousands; expected the decimal separator given (--decimal)");
         return '.';
-    }
-
-    /// <summary>Null where no date needs an order; with an error where the column contradicts itself, or leaves it open.</summary>
-    public DateOrder? DateOrder(string column, RemarkLog errors)
-    {
-        if (_dayFirst.Line > 0 && _monthFirst.Line > 0)
-        {
-            errors.Add(_monthFirst.Line, column, _monthFirst.Value, FormattableString.Invariant(
-                $"the month first, but line {_dayFirst.Line} has the day first: {_dayFirst.Value}; expected one order (--date-order)"));
-        }
-        else if (_dayFirst.Line == 0 && _monthFirst.Line == 0 && _eitherOrder.Line > 0)
-        {
-            errors.Add(_eitherOrder.Line, column, _eitherOrder.Value,
-                "day and month may be either way round, and no date of the column tells; expected the order given (--date-order)");
-        }
-
-        return _dayFirst.Line > 0 ? Decks.DateOrder.DayMonthYear : _monthFirst.Line > 0 ? Decks.DateOrder.MonthDayYear : null;
     }
 
     // One separator with one to three digits before it and three behind: 1,234. Thousands do not start with 0.

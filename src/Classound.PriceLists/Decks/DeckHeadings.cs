@@ -34,6 +34,12 @@ internal static class DeckHeadings
         (DeckTarget.ValidFrom,
             "effective date|effective from|effective|valid from|validity date|valid date|start date|activation date|eff date|"
             + "effectivity|effective since|from date|from|date|gultig ab|gueltig ab|gültig ab|valido desde|valable"),
+        (DeckTarget.ValidUntil,
+            "valid until|valid to|valid till|valid thru|valid through|validity end|validity end date|end date|end validity|expiry date|"
+            + "expiration date|expire date|expires|expires on|expiry|effective to|effective until|effective till|effective end date|"
+            + "until|till|to date|date to|end|to|discontinue date|discontinued date|discontinued from|discontinued on|closing date|"
+            + "closed date|closed from|closed on|close date|deletion date|deleted date|deleted on|withdrawal date|withdrawn from|"
+            + "withdrawn on|removal date|discontinuation date|gultig bis|gueltig bis|gültig bis|valido hasta|válido hasta"),
         (DeckTarget.Change,
             "change|change type|type of change|rate change|price change|code change|area code change|status|action|changes|"
             + "discontinued|closed|deleted|withdrawn|forbidden|blocked|inactive|disabled|suspended"),

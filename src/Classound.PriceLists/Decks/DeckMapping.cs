@@ -27,6 +27,9 @@ public sealed record DeckMapping
     /// <summary>Taken off every code: "00"; empty = the codes have none.</summary>
     public required string InternationalPrefix { get; init; }
 
+    /// <summary>How lists of codes were read: as whole codes where nothing else was given.</summary>
+    public required DeckCodeLists CodeLists { get; init; }
+
     /// <summary>What stands above the headings.</summary>
     public required IReadOnlyList<DeckFact> Facts { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record DeckOptions
     /// <summary>Digits that stand before every code and are dialled, not part of the number, such as "00"; empty = none.</summary>
     public string? InternationalPrefix { get; init; }
 
+    /// <summary>How lists of codes are meant; null: where that is open, it is an error.</summary>
+    public DeckCodeLists? CodeLists { get; init; }
+
     public AreaRules AreaRules { get; init; } = AreaRules.None;
 
     /// <summary>Area of what no rule names; null: then that is an error.</summary>

@@ -5,7 +5,7 @@ namespace Classound.PriceLists.Decks;
 
 /// <summary>
 /// The versions that a deck comes to: one as of the reference time, and one for each later date. No price is in force before its
-/// date; until then that of the base stays. A deck replaces all prefixes of the base that it does not name.
+/// date, or behind its end; until its date that of the base stays. A deck replaces all prefixes of the base that it does not name.
 /// </summary>
 internal sealed class DeckParts
 {
@@ -26,7 +26,8 @@ internal sealed class DeckParts
     public static IReadOnlyList<DeckPart> Of(IReadOnlyList<DeckPrice> sorted, DeckOptions options, RemarkLog errors)
     {
         var now = options.ReferenceTime;
-        var later = sorted.Where(price => price.ValidFrom > now).Select(static price => price.ValidFrom!.Value).Distinct().Order().ToList();
+        var later = sorted.Select(static price => price.ValidFrom).Concat(sorted.Select(static price => price.ValidUntil))
+            .Where(time => time > now).Select(static time => time!.Value).Distinct().Order().ToList();
         if (later.Count >= MaxParts)
         {
             errors.Add(0, "", "", string.Create(CultureInfo.InvariantCulture,
@@ -39,10 +40,11 @@ internal sealed class DeckParts
         // A deck that says nothing of now leaves what is in force alone.
         if (sorted.Any(price => !(price.ValidFrom > now))) made.Add(new DeckPart(null, parts.At(now)));
         made.AddRange(later.Select(time => new DeckPart(time, parts.At(time))));
+        var ends = sorted.Any(static price => price.ValidUntil is not null) ? ", or valid-until=- (--column) if the ends of the rows do not matter" : "";
         foreach (var part in made.Where(static part => part.Content.Entries.Count == 0))
         {
             errors.Add(0, "", "", string.Create(CultureInfo.InvariantCulture,
-                $"no price would be in force from {part.ValidFrom ?? now:yyyy-MM-dd HH:mm} on; expected at least one"));
+                $"no price would be in force from {part.ValidFrom ?? now:yyyy-MM-dd HH:mm} on; expected at least one{ends}"));
         }
 
         return made;
@@ -55,10 +57,17 @@ internal sealed class DeckParts
         {
             var prefix = _prices[first].Entry.SortKey;
             DeckPrice? inForce = null;
+            var begun = false;
             for (next = first; next < _prices.Count && _prices[next].Entry.SortKey == prefix; next++)
-                if (!(_prices[next].ValidFrom > time)) inForce = _prices[next];
+            {
+                if (_prices[next].ValidFrom > time) continue;
+                begun = true;
+                // What has ended gives way to what was there before it and goes on.
+                if (_prices[next] is { Closed: true } or { ValidUntil: null } || _prices[next].ValidUntil > time) inForce = _prices[next];
+            }
+
             if (inForce is { Closed: false }) entries.Add(inForce.Entry);
-            else if (inForce is null && _baseEntries.TryGetValue(prefix, out var before)) entries.Add(before);
+            else if (!begun && _baseEntries.TryGetValue(prefix, out var before)) entries.Add(before);
         }
 
         return _base with { Entries = entries };

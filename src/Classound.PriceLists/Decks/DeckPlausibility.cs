@@ -24,7 +24,7 @@ internal static class DeckPlausibility
         DeckTarget.Increments => DeckIncrements.TryParse(value, out _),
         DeckTarget.FirstIncrement or DeckTarget.NextIncrement => DeckIncrements.TryParseSeconds(value, out _),
         DeckTarget.MinimumSeconds => value is "0" || DeckIncrements.TryParseSeconds(value, out _),
-        DeckTarget.ValidFrom => DeckDate.IsAtOnce(value) || DeckDate.TryParse(value, DateOrder.DayMonthYear, out _)
+        DeckTarget.ValidFrom or DeckTarget.ValidUntil => DeckDate.IsAtOnce(value) || DeckDate.IsOpen(value) || DeckDate.TryParse(value, DateOrder.DayMonthYear, out _)
             || DeckDate.TryParse(value, DateOrder.MonthDayYear, out _),
         DeckTarget.Country or DeckTarget.Destination => value.Any(char.IsLetter),
         DeckTarget.Currency => Currencies.IsMark(value),

@@ -19,6 +19,13 @@ internal static class DeckPreamble
         where currency.Length > 0 || DeckHeadings.Find(fact.Name)?.Target == DeckTarget.Currency
         select (fact, currency);
 
+    /// <summary>The one date at which the whole deck ends; null where it says none, or several.</summary>
+    public static DeckFact? EndDate(IEnumerable<DeckFact> facts)
+    {
+        var dates = facts.Where(static fact => DeckHeadings.Find(fact.Name)?.Target == DeckTarget.ValidUntil && Numbering.Words(fact.Name) != "to").ToList();
+        return dates.Count == 1 ? dates[0] : null;
+    }
+
     /// <summary>The one date from which the whole deck is valid; null where it says none, or several.</summary>
     public static DeckFact? EffectiveDate(IEnumerable<DeckFact> facts)
     {

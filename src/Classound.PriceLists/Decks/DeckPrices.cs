@@ -20,19 +20,22 @@ internal static class DeckPrices
             var another = i == 0 || keys[i].Digits != keys[i - 1].Digits;
             if (another) prefixes++;
             // kept is behind i, and what was kept last is of the same prefix unless this is another.
-            if (!another && From(sorted[kept - 1]) == From(sorted[i])) Compare(sorted[kept - 1], sorted[i], errors, notes);
+            if (!another && From(sorted[kept - 1]) == From(sorted[i]))
+            {
+                if (!sorted[i].IsPast) Compare(sorted[kept - 1], sorted[i], errors, notes);
+            }
             else sorted[kept++] = sorted[i];
         }
 
         return sorted[..kept];
     }
 
-    private static long From(DeckPrice price) => price.ValidFrom?.UtcTicks ?? 0;
+    private static long From(DeckPrice price) => price.IsPast ? -1 : price.ValidFrom?.UtcTicks ?? 0;
 
     private static void Compare(DeckPrice first, DeckPrice second, RemarkLog errors, RemarkLog notes)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"line {first.Line}");
-        if (first.Closed == second.Closed && Equals(first.Entry.OwnTariff, second.Entry.OwnTariff) && first.Entry.Area == second.Entry.Area)
+        if (first.Closed == second.Closed && first.ValidUntil == second.ValidUntil && Equals(first.Entry.OwnTariff, second.Entry.OwnTariff) && first.Entry.Area == second.Entry.Area)
             notes.Add(second.Line, "code", second.Entry.Prefix, $"given twice: {line} says the same");
         else
             errors.Add(second.Line, "code", second.Entry.Prefix, $"given twice for the same date: {line} says otherwise; expected one price");

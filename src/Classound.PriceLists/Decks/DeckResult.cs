@@ -41,9 +41,14 @@ public sealed record DeckPart(DateTimeOffset? ValidFrom, PriceListContent Conten
 /// <summary>What one row says of one code.</summary>
 /// <param name="Line">Line of the row.</param>
 /// <param name="ValidFrom">When the price comes into force, or the code is withdrawn, as the deck says it; null = at once.</param>
+/// <param name="ValidUntil">When the price ends; null = it does not. Of a closed row: it had ended before the reference time.</param>
 /// <param name="Closed">The code is withdrawn.</param>
 /// <param name="Entry">Its tariff is the row's own; null only for a closed row without a price.</param>
-public sealed record DeckPrice(int Line, DateTimeOffset? ValidFrom, bool Closed, PriceListEntry Entry);
+public sealed record DeckPrice(int Line, DateTimeOffset? ValidFrom, DateTimeOffset? ValidUntil, bool Closed, PriceListEntry Entry)
+{
+    /// <summary>The row tells of the past only: it says that the code is known, and whatever else is said of it wins.</summary>
+    internal bool IsPast => Closed && ValidUntil is not null;
+}
 
 /// <summary>How many prefixes of a country went to an area, and why.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2; empty where a prefix belongs to no country.</param>

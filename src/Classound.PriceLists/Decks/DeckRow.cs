@@ -9,6 +9,9 @@ internal readonly struct DeckRow(DeckMapping mapping, int[] positions, TableRow 
 
     public string this[DeckTarget target] => positions[(int)target] is >= 0 and var at && at < row.Cells.Count ? row.Cells[at] : "";
 
+    /// <summary>Whether the deck has such a column.</summary>
+    public bool Has(DeckTarget target) => positions[(int)target] >= 0;
+
     public int FilledCells => row.Cells.Count(static cell => cell.Length > 0);
 
     public string Text => string.Join(", ", row.Cells.Where(static cell => cell.Length > 0));

@@ -8,11 +8,11 @@ namespace Classound.PriceLists.Decks;
 internal sealed class DeckRowReader(
     DeckMapping mapping, DeckOptions options, DeckTerms terms, DeckAreas areas, RemarkLog errors, RemarkLog notes)
 {
-    private readonly int[] _positions = [.. Enumerable.Range(0, (int)DeckTarget.Currency + 1).Select(target => mapping.IndexOf((DeckTarget)target))];
-    private readonly DeckCodes _codes = new(mapping.InternationalPrefix);
+    private readonly int[] _positions = [.. Enumerable.Range(0, (int)DeckTarget.ValidUntil + 1).Select(target => mapping.IndexOf((DeckTarget)target))];
+    private readonly DeckCodes _codes = new(mapping.InternationalPrefix, options.CodeLists);
     private readonly DeckNames _names = new();
     private readonly DeckTariffs _tariffs = new(mapping, options, terms, errors, notes);
-    private readonly Dictionary<string, DateTimeOffset?> _dates = new(StringComparer.Ordinal);
+    private readonly DeckValidity _validity = new(mapping, options, terms, errors, notes);
 
     public void Read(TableRow cells, List<DeckPrice> prices)
     {
@@ -30,26 +30,30 @@ internal sealed class DeckRowReader(
         if (mapping.IndexOf(DeckTarget.Prefix) < 0) target = DeckTarget.AreaCode;
         var codes = ReadCodes(row, target, target == DeckTarget.AreaCode ? countryCode : "");
         var tariff = closed && row[DeckTarget.Price].Length == 0 ? null : _tariffs.Read(row);
-        var from = ReadDate(row);
+        var (from, until) = ReadValidity(row, closed);
+        var isPast = !closed && _validity.IsOver(until);
         terms.CheckCurrency(row);
         if (codes is null || (tariff is null && !closed)) return;
         var deviates = false;
         foreach (var code in codes)
         {
-            if (Entry(row, target, code, tariff, closed) is not { } entry) continue;
-            deviates |= !closed && entry.Area is not (CallArea.None or CallArea.Area1) && DeckTariffs.Deviates(tariff!);
-            if (errors.Count == before) prices.Add(new DeckPrice(row.Line, from, closed, entry));
+            if (Entry(row, target, code, tariff, closed || isPast) is not { } entry) continue;
+            deviates |= !closed && !isPast && entry.Area is not (CallArea.None or CallArea.Area1) && DeckTariffs.Deviates(tariff!);
+            if (errors.Count == before) prices.Add(new DeckPrice(row.Line, isPast ? null : from, until, closed || isPast, entry));
         }
 
         // R6; a minimum above one second is a first increment by another name.
         if (deviates) _tariffs.Deviation(row, tariff!);
         if (closed) notes.Add(row.Line, "", row.Text, "withdrawn" + (from is { } date ? FormattableString.Invariant($" from {date:yyyy-MM-dd}") : ""));
+        else if (isPast) notes.Add(row.Line, "", row.Text, FormattableString.Invariant($"has ended, at {until:yyyy-MM-dd HH:mm}: no price"));
     }
 
     /// <summary>After the last row: what is said of many rows at once.</summary>
     public void Finish()
     {
         areas.Report(errors);
+        _validity.Report();
+        _tariffs.Report();
         _names.Report(notes);
     }
 
@@ -98,26 +102,12 @@ internal sealed class DeckRowReader(
         return new PriceListEntry(code, country, name, area.Area, tariff, area.HighCost);
     }
 
-    private DateTimeOffset? ReadDate(in DeckRow row)
+    // Of a withdrawn code the end is when, and the beginning may be that of its price.
+    private (DateTimeOffset? From, DateTimeOffset? Until) ReadValidity(in DeckRow row, bool closed)
     {
-        var text = row[DeckTarget.ValidFrom];
-        if (text.Length == 0) return terms.ValidFrom;
-        if (_dates.TryGetValue(text, out var known)) return known;
-        if (DeckDate.IsAtOnce(text)) return null;
-        if (terms.TryParseTime(text, out var time))
-        {
-            _dates.Add(text, time);
-            return time;
-        }
-
-        row.Refuse(DeckTarget.ValidFrom, $"expected a date such as 2026-10-01{OrderText()}, or ASAP", errors);
-        return null;
+        var (from, until) = (_validity.Begin(row), _validity.End(row));
+        if (closed) return (until ?? from, null);
+        if (until <= from) row.Refuse(DeckTarget.ValidUntil, "the price ends before it begins; expected an end behind its date", errors);
+        return (from, until);
     }
-
-    private string OrderText() => mapping.DateOrder switch
-    {
-        DateOrder.DayMonthYear => " or 31/12/2026",
-        DateOrder.MonthDayYear => " or 12/31/2026",
-        _ => "",
-    };
 }

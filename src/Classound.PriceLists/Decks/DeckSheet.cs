@@ -9,6 +9,7 @@ internal sealed class DeckSheet(string name, DeckOptions options)
 
     private readonly List<TableRow> _first = [];
     private readonly DeckEvidence _evidence = new();
+    private readonly DeckDateEvidence _dates = new(options.ReferenceTime.Year);
     private readonly DeckColumns _columns = new(options);
     private bool _found;
 
@@ -76,9 +77,10 @@ internal sealed class DeckSheet(string name, DeckOptions options)
         Columns = _columns.Columns,
         Ignored = _columns.Ignored,
         DecimalSeparator = options.DecimalSeparator ?? _evidence.DecimalSeparator(Heading(DeckTarget.Price), errors),
-        DateOrder = options.DateOrder ?? _evidence.DateOrder(Heading(DeckTarget.ValidFrom), errors),
+        DateOrder = options.DateOrder ?? _dates.Order(errors),
         Increments = options.Increments ?? DeckIncrements.BySecond,
         InternationalPrefix = options.InternationalPrefix ?? _evidence.InternationalPrefix,
+        CodeLists = options.CodeLists ?? DeckCodeLists.Complete,
         Facts = _columns.HeaderAt < 0 ? [] : DeckPreamble.Read(_first.Take(_columns.HeaderAt)),
     };
 
@@ -92,8 +94,8 @@ internal sealed class DeckSheet(string name, DeckOptions options)
                 case DeckTarget.Price or DeckTarget.ConnectFee:
                     _evidence.AddNumber(row.Line, text);
                     break;
-                case DeckTarget.ValidFrom:
-                    _evidence.AddDate(row.Line, text);
+                case DeckTarget.ValidFrom or DeckTarget.ValidUntil:
+                    _dates.Add(row.Line, column.Heading, text);
                     break;
                 case DeckTarget.Prefix or DeckTarget.CountryCode:
                     _evidence.AddCode(text);

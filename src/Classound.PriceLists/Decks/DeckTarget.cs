@@ -36,6 +36,9 @@ public enum DeckTarget : byte
 
     /// <summary>Currency of the row's price.</summary>
     Currency = 14,
+
+    /// <summary>When the row's price ends.</summary>
+    ValidUntil = 15,
 }
 
 /// <summary>How dates such as 03/04/2026 are meant.</summary>

@@ -9,6 +9,9 @@ internal sealed class DeckTariffs(DeckMapping mapping, DeckOptions options, Deck
 {
     private readonly Dictionary<(Amount Price, DeckIncrements Increments, Amount Fee, int Minimum), Tariff> _known = [];
 
+    private int _withoutIncrements;
+    private int _firstWithout;
+
     /// <summary>Null after an error.</summary>
     public Tariff? Read(in DeckRow row)
     {
@@ -74,6 +77,7 @@ internal sealed class DeckTariffs(DeckMapping mapping, DeckOptions options, Deck
 
         var (first, next) = (ReadSeconds(row, DeckTarget.FirstIncrement), ReadSeconds(row, DeckTarget.NextIncrement));
         if (first is null || next is null) return null;
+        if (EmptyColumn(row, first.Value, next.Value) is { } empty) return Complete(row, empty, first.Value, next.Value);
         return (first, next) switch
         {
             (0, 0) => mapping.Increments,
@@ -82,6 +86,35 @@ internal sealed class DeckTariffs(DeckMapping mapping, DeckOptions options, Deck
             ({ } a, { } b) => new DeckIncrements(a, b),
             _ => null,
         };
+    }
+
+    /// <summary>The column that has increments for other rows and none for this one; null where there is none.</summary>
+    private static DeckTarget? EmptyColumn(in DeckRow row, int first, int next)
+    {
+        if (row.Has(DeckTarget.FirstIncrement) && first == 0) return DeckTarget.FirstIncrement;
+        if (row.Has(DeckTarget.NextIncrement) && next == 0) return DeckTarget.NextIncrement;
+        return row.Has(DeckTarget.Increments) && first == 0 && next == 0 ? DeckTarget.Increments : null;
+    }
+
+    // A deck that has a column of increments charges by the second only where it says so.
+    private DeckIncrements? Complete(in DeckRow row, DeckTarget empty, int first, int next)
+    {
+        if (options.Increments is null)
+        {
+            row.Refuse(empty, $"{DeckIncrements.Expected}, or those of rows without their own (--increments)", errors);
+            return null;
+        }
+
+        if (_withoutIncrements++ == 0) _firstWithout = row.Line;
+        return new DeckIncrements(first == 0 ? mapping.Increments.First : first, next == 0 ? mapping.Increments.Next : next);
+    }
+
+    /// <summary>After the last row: what is said of many rows at once.</summary>
+    public void Report()
+    {
+        if (_withoutIncrements == 0) return;
+        var rows = _withoutIncrements == 1 ? "row lacks" : "rows lack";
+        notes.Add(_firstWithout, "", "", Say($"{_withoutIncrements} {rows} increments, this the first: those of {mapping.Increments} as given"));
     }
 
     /// <summary>0 where the row has none; null after an error.</summary>

@@ -79,6 +79,7 @@ internal static class PriceListRules
             Deck(d => d.Columns.Add(new DeckColumn { Target = DeckTarget.Price, Column = Text(129) })))
         .Malformed("header.deck.decimal_separator", Deck(d => d.DecimalSeparator = (DecimalSeparator)9))
         .Malformed("header.deck.date_order", Deck(d => d.DateOrder = (DateOrder)9))
+        .Malformed("header.deck.code_lists", Deck(d => d.CodeLists = (DeckCodeLists)9))
         .Malformed(
             "header.deck.increments", Deck(d => d.Increments = "60"), Deck(d => d.Increments = "0/1"), Deck(d => d.Increments = "60/14401"),
             Deck(d => d.Increments = "60/-1"))

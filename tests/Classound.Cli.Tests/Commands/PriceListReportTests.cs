@@ -24,7 +24,7 @@ public sealed class PriceListReportTests : IDisposable
             Assert.Equal(0, await cli.RunAsync(
             [
                 "price-list", "validate", _file, "--type", "GOLD", "--areas", areas, "--column", "price=Rates (USD / Min)",
-                "--column", "valid-from=6", "--decimal", ",", "--date-order", "dmy", "--increments", "60/1", "--default-area", "6",
+                "--column", "valid-from=6", "--decimal", ",", "--date-order", "dmy", "--codes", "shorthand", "--increments", "60/1", "--default-area", "6",
                 "--area", "DE:mobile=2", "--area", ":special=6", "--area", "FR=1", "--no-base", "--format", "csv", "--compare-with", "2",
             ]));
 
@@ -38,7 +38,7 @@ public sealed class PriceListReportTests : IDisposable
                         new DeckColumn { Target = DeckTarget.Price, Column = "Rates (USD / Min)" },
                         new DeckColumn { Target = DeckTarget.ValidFrom, Column = "6" },
                     },
-                    DecimalSeparator = DecimalSeparator.Comma, DateOrder = DateOrder.DayMonthYear, Increments = "60/1", DefaultArea = 6,
+                    DecimalSeparator = DecimalSeparator.Comma, DateOrder = DateOrder.DayMonthYear, CodeLists = DeckCodeLists.Shorthand, Increments = "60/1", DefaultArea = 6,
                     AreaTable = "country,destination,area\nIT,,1\n", NoBase = true,
                     AreaRules =
                     {
@@ -60,6 +60,7 @@ public sealed class PriceListReportTests : IDisposable
     [InlineData("--area IT", "--area 'IT'")]
     [InlineData("--area IT=7", "--area 'IT=7'")]
     [InlineData("--decimal x", "x")]
+    [InlineData("--codes short", "short")]
     [InlineData("--format pdf", "pdf")]
     public async Task WrongDeckOption_IsAUsageErrorThatNamesIt(string option, string named)
     {

@@ -146,6 +146,21 @@ public sealed class DeckReaderTests
         Assert.Equal([$"39 {steps}"], DeckText.Read($"Prefix,Rate,{columns}\n").Entries());
 
     [Theory]
+    [InlineData("Pulse\n39,0.06,\n33,0.06,1/1\n34,0.06,", "Pulse")]
+    [InlineData("Interval 1,Interval N\n39,0.06,,\n33,0.06,1,1\n34,0.06,,", "Interval 1")]
+    [InlineData("Interval 1,Interval N\n39,0.06,60,\n33,0.06,1,1\n34,0.06,60,", "Interval N")]
+    public void EmptyIncrements_AreAskedForUnlessTheyAreGiven(string columns, string heading)
+    {
+        var deck = $"Prefix,Rate,{columns}\n";
+
+        Assert.Equal([$"2 {heading} ", $"4 {heading} "], DeckText.Read(deck).Places());
+        var given = DeckText.Read(deck, DeckText.Options with { Increments = new DeckIncrements(60, 6) });
+        Assert.Equal(["33 0.06/60+1", "34 0.06/60+60|60:0.06/60+6", "39 0.06/60+60|60:0.06/60+6"], given.Entries());
+        var note = Assert.Single(given.Notes);
+        Assert.Equal((2, "2 rows lack increments, this the first: those of 60/6 as given"), (note.Line, note.Reason));
+    }
+
+    [Theory]
     [InlineData("Billing", "whatever", "2 Billing whatever")]
     [InlineData("Effective", "week 41", "2 Effective week 41")]
     public void ColumnThatWouldChangeThePrice_IsNotPassedOver(string heading, string value, string place)

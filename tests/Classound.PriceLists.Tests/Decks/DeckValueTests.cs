@@ -121,4 +121,54 @@ public sealed class DeckValueTests
     public void OrderOfDates_CanBeGiven() => Assert.Equal(
         new DateTimeOffset(2026, 1, 10, 0, 0, 0, TimeSpan.Zero),
         DeckText.Read("Prefix,Rate,Effective\n39,0.01,01/10/2026\n", DeckText.Options with { DateOrder = DateOrder.MonthDayYear }).Prices[0].ValidFrom);
+
+    [Theory]
+    [InlineData("26-10-01", "2026-10-01")]
+    [InlineData("26/10/31", "2026-10-31")]
+    [InlineData("31/10/26", "2026-10-31")]
+    [InlineData("10/31/26", "2026-10-31")]
+    [InlineData("01.10.26", "2026-10-01")]
+    [InlineData("1-Oct-26", "2026-10-01")]
+    public void YearsOfTwoDigits_AreNear(string text, string expected)
+    {
+        var result = DeckText.Read($"Prefix,Rate,Effective\n39,0.01,{text}\n");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(expected, result.Prices[0].ValidFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("24/09/26", "first or last")]
+    [InlineData("26/10/25", "first or last")]
+    [InlineData("01/10/99", "none near")]
+    [InlineData("26-Oct-01", "all digits of its year")]
+    [InlineData("26.10.01", "all digits of its year")]
+    [InlineData("01-Jan-99", "all digits of its year")]
+    [InlineData("0001-01-01", "expected a date")]
+    public void YearsOfTwoDigitsThatMayBeAnother_AreAskedFor(string text, string reason)
+    {
+        var result = DeckText.Read($"Prefix,Rate,Effective\n39,0.01,{text}\n");
+
+        Assert.Equal([$"2 Effective {text}"], result.Places());
+        Assert.Contains(reason, result.Reason(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DateOrder.DayMonthYear, "24/09/26", "2026-09-24")]
+    [InlineData(DateOrder.YearMonthDay, "24/09/26", "2024-09-26")]
+    [InlineData(DateOrder.DayMonthYear, "01/10/99", "1999-10-01")]
+    [InlineData(DateOrder.DayMonthYear, "01-Oct-01", "2001-10-01")]
+    public void OrderGiven_DecidesWhichNumberIsTheYear(DateOrder order, string text, string expected) => Assert.Equal(
+        expected,
+        DeckText.Read($"Prefix,Rate,Effective\n39,0.01,{text}\n", DeckText.Options with { DateOrder = order }).Prices[0].ValidFrom?
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void OneDateThatTells_DecidesForAllYearsOfTwoDigits()
+    {
+        var result = DeckText.Read("Prefix,Rate,Effective\n39,0.01,24/09/26\n33,0.01,01/10/26\n");
+
+        Assert.Equal((0, DateOrder.DayMonthYear), (result.ErrorCount, result.Mapping!.DateOrder));
+        Assert.Equal(["3 Effective 30/09/2026"], DeckText.Read("Prefix,Rate,Effective\n39,0.01,26-10-01\n33,0.01,30/09/2026\n").Places());
+    }
 }
