@@ -39,17 +39,25 @@ internal static class PriceListCsvWriter
         }
     }
 
+    private static void Write(StreamWriter text, string word)
+    {
+        if (!word.AsSpan().ContainsAny(Quoted))
+        {
+            text.Write(word);
+            return;
+        }
+
+        text.Write('"');
+        text.Write(word.Replace("\"", "\"\"", StringComparison.Ordinal));
+        text.Write('"');
+    }
+
     private static void Write(StreamWriter text, object? cell)
     {
         switch (cell)
         {
-            case string word when word.AsSpan().ContainsAny(Quoted):
-                text.Write('"');
-                text.Write(word.Replace("\"", "\"\"", StringComparison.Ordinal));
-                text.Write('"');
-                break;
             case string word:
-                text.Write(word);
+                Write(text, SpreadsheetText.Guard(word.Trim(' ', '\t', '\r', '\n')));
                 break;
             case Amount amount:
                 text.Write(amount.ToString());

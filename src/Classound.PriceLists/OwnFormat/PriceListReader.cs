@@ -79,7 +79,7 @@ internal sealed class PriceListReader
         }
 
         if (KindOf(row, place) is not { } kind || !_layout.IsComplete(kind)) return;
-        _row.Move(_layout, kind, place, row.Cells);
+        _row.Move(_layout, kind, place, row.Cells, isText: row.Sheet.Length == 0);
         _row.RefuseForeignCells();
         ReadCells(kind);
     }

@@ -30,8 +30,17 @@ internal sealed class PriceListRow(PriceListRules rules, PlacedRemarks errors)
         }
     }
 
-    public void Move(SheetLayout layout, RowKind kind, Place place, IReadOnlyList<string> cells) =>
+    /// <param name="layout">Of its sheet.</param>
+    /// <param name="kind">What it is about.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="cells">What it holds.</param>
+    /// <param name="isText">Not of a workbook, whose cells say themselves that they are no formulas.</param>
+    public void Move(SheetLayout layout, RowKind kind, Place place, IReadOnlyList<string> cells, bool isText)
+    {
         (_layout, Kind, Place, _cells) = (layout, kind, place, cells as string[] ?? [.. cells]);
+        if (!isText) return;
+        for (var i = 0; i < _cells.Length; i++) _cells[i] = SpreadsheetText.Unguard(_cells[i]);
+    }
 
     public void Refuse(OwnColumn column, string reason) => errors.Add(Place, column, this[column], reason);
 

@@ -14,6 +14,7 @@ internal static class OwnSamples
     [
         "Italy", "Côte d'Ivoire, mobile", "Vatican \"City\"", "=1+2", "+39 Italy", "-5", "@sum", "#1", "日本 📞", "a;b|c", "\"", "1e5", "2026-01-02",
         "00", "'quoted'", "x & <y>", "_x000D_", "TRUE", "12:30",
+        "'=1+2", "''+1", "'-", "-", "a;=b", "a,-b;'@c", "\"=1", "\uFF1D1+1", "'+39'",
     ];
 
     private static readonly Gen<Amount> Price = Gen.OneOf(

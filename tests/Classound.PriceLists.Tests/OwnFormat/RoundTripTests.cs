@@ -69,6 +69,43 @@ public sealed class RoundTripTests
     }
 
     [Theory]
+    [InlineData("=HYPERLINK(\"http://example.org\")")]
+    [InlineData("+39 Italy")]
+    [InlineData("-1+1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("\t=1+1")]
+    [InlineData("\r=1+1")]
+    [InlineData("'=1+1")]
+    [InlineData("\uFF1D1+1")]
+    [InlineData("Italy;=1+1")]
+    [InlineData("Italy,@SUM(A1)")]
+    public void Csv_HoldsNothingThatASpreadsheetWouldRun(string name)
+    {
+        var content = OwnSamples.Nothing with { DidFees = [new("IT", name.Trim(), default, default)] };
+        var document = PriceListText.Document(content) with { OperatorName = name };
+        var file = new MemoryStream();
+        PriceListFile.WriteCsv(file, document);
+
+        // Whether a program takes commas or semicolons for what separates cells.
+        foreach (var line in Encoding.UTF8.GetString(file.ToArray()).Split('\n').Skip(1))
+        {
+            foreach (var cell in line.Split(',', ';'))
+                Assert.False(cell.Length > 0 && "=+-@\t\r\uFF1D".Contains(cell.Trim('"')[..1], StringComparison.Ordinal), line);
+        }
+
+        OwnSamples.AssertSame(content, Read(file.ToArray(), TableFormat.Csv));
+        OwnSamples.AssertSame(content, Read(Tabbed(file.ToArray()), TableFormat.Tsv));
+    }
+
+    [Fact]
+    public void ApostropheInAWorkbook_IsPartOfTheName()
+    {
+        var content = OwnSamples.Nothing with { DidFees = [new("IT", "'=1+1", default, default)] };
+
+        OwnSamples.AssertSame(content, Read(Xlsx(content), TableFormat.Xlsx));
+    }
+
+    [Theory]
     [InlineData(TableFormat.Csv)]
     [InlineData(TableFormat.Xlsx)]
     public void LineBreakInANameOfAnOlderList_IsWrittenAsASpace(TableFormat format)
