@@ -19,7 +19,13 @@ internal sealed class TemporaryFile : FileStream
         _ct = ct;
     }
 
-    public static TemporaryFile Create(CancellationToken ct) => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), ct);
+    public static TemporaryFile Create(CancellationToken ct)
+    {
+        var file = new TemporaryFile(Path.Combine(Path.GetTempPath(), $"classound-file-{Path.GetRandomFileName()}"), ct);
+        // Where an open file needs no name, it gives it up at once: then it is gone with a killed process, too. Windows sees to it itself.
+        if (!OperatingSystem.IsWindows()) File.Delete(file.Name);
+        return file;
+    }
 
     public override int Read(Span<byte> buffer)
     {

@@ -41,6 +41,12 @@ public sealed class CommandRunner
             var output = new CliOutput(CliOutput.ConsoleOn(_host.Out), _host.Errors, parsed.GetValue(_json));
             return await run(parsed, new Session(channel, output, _host.Clock, cancellation));
         }
+        catch (Exception error) when (cancellation.IsCancellationRequested
+            && error is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
+        {
+            await _host.Errors.WriteLineAsync("Stopped before the service had answered. Repeating the command is safe, and tells what became of it.");
+            return ExitCodes.Failed;
+        }
         catch (RpcException error)
         {
             return ServerErrors.Report(error, server, _host.Errors);

@@ -37,13 +37,14 @@ internal sealed class Cli
     public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>Arguments separated by blanks.</summary>
-    public Task<int> RunAsync(string arguments) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public Task<int> RunAsync(string arguments, CancellationToken stopped = default) =>
+        RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), stopped);
 
-    public async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken stopped = default)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
         var host = new CliHost(output, errors, Connect, name => Environment.GetValueOrDefault(name), new ImpatientClock());
-        var code = await CommandLine.RunAsync(arguments, host, CancellationToken.None);
+        var code = await CommandLine.RunAsync(arguments, host, stopped);
         (Out, Errors) = (output.ToString(), errors.ToString());
         return code;
     }

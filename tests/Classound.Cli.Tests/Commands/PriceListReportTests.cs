@@ -78,6 +78,7 @@ public sealed class PriceListReportTests : IDisposable
 
         Assert.Contains("headings in line 15", cli.Out, StringComparison.Ordinal);
         Assert.Matches(@"price\s.*Rates \(USD / Min\).*0\.3", cli.Out);
+        Assert.Matches(@"lists of codes\s+complete", cli.Out);
         Assert.Matches(@"IT\s.*Area 1\s.*12\s.*IT", cli.Out);
         Assert.Contains("Against version 3: 25 added, 1 removed, 2 changed (1 dearer, 1 cheaper)", cli.Out, StringComparison.Ordinal);
         Assert.Matches(@"~.*4176.*0\.10/60\+1.*0\.125/60\+1.*\u2191 \+25\.0 %", cli.Out);
@@ -131,6 +132,25 @@ public sealed class PriceListReportTests : IDisposable
         Assert.Contains("Repeating the command is safe", cli.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StoppedImport_SaysSoInOneLine(bool atOnce)
+    {
+        using var stop = new CancellationTokenSource();
+        if (atOnce) await stop.CancelAsync();
+        var cli = new Cli(_ =>
+        {
+            stop.Cancel();
+            throw new RpcException(new Status(StatusCode.Cancelled, "Call canceled by the client."));
+        });
+
+        Assert.Equal(ExitCodes.Failed, await cli.RunAsync($"price-list import {_file} --type GOLD", stop.Token));
+        Assert.StartsWith("Stopped before the service had answered.", cli.Errors, StringComparison.Ordinal);
+        Assert.Single(cli.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(cli.Out);
+    }
+
     private static ImportPriceListResponse Report()
     {
         var changes = new PriceListChangeReport
@@ -146,7 +166,7 @@ public sealed class PriceListReportTests : IDisposable
             FileFormat = PriceListFileFormat.Csv, Rows = 50, Prefixes = 40,
             Mapping = new DeckMapping
             {
-                HeaderLine = 15,
+                HeaderLine = 15, CodeLists = DeckCodeLists.Complete,
                 Columns = { new DeckMappedColumn { Target = DeckTarget.Price, Heading = "Rates (USD / Min)", Number = 5, Sample = "0.3", Given = true } },
                 Facts = { new DeckFact { Line = 13, Name = "Currency", Value = "USD" } },
             },
