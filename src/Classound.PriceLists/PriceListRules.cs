@@ -11,7 +11,8 @@ public sealed record PriceListRules
     /// </summary>
     public static readonly PriceListRules Stored = new()
     {
-        AllowOtherIncrements = true, MaxPricePerMinute = new Amount(long.MaxValue), MaxFee = new Amount(long.MaxValue), AllowControlCharacters = true,
+        AllowOtherIncrements = true, MaxPricePerMinute = new Amount(long.MaxValue), MaxFee = new Amount(long.MaxValue), MaxPrefixes = int.MaxValue,
+        AllowControlCharacters = true,
     };
 
     /// <summary>
@@ -31,6 +32,12 @@ public sealed record PriceListRules
     /// units leave room for yen and won.
     /// </summary>
     public Amount MaxFee { get; init; } = new(100_000_000_000_000);
+
+    /// <summary>
+    /// Prefixes of a file, codes of closed rows and of later dates included: each takes room until the file is imported. The largest
+    /// lists of the trade have a million.
+    /// </summary>
+    public int MaxPrefixes { get; init; } = 4_000_000;
 
     /// <summary>What is known of the list beside its file. A row of kind <c>list</c> that says otherwise is an error.</summary>
     public PriceListFacts Header { get; init; } = new();

@@ -36,7 +36,7 @@ internal sealed class DeckCommandLine
     private readonly Option<string[]> _rules = Declare.Many(
         "--area", "One more such row, as IT=1, IT:mobile=2 or :special=6; may be repeated", "country:destination=area");
 
-    private readonly Option<string> _sheet = Declare.Text("--sheet", "Worksheet to read; the first that looks like a deck if left out", "name");
+    private readonly Option<string> _sheet = Declare.Text("--sheet", "Worksheet to read, where several look like a deck", "name");
 
     private readonly Option<string> _strip = Declare.Text("--international-prefix", "Digits before every code, such as 00; detected if left out", "digits");
 

@@ -12,10 +12,18 @@ internal static class ChangeWords
 
     private static readonly string[] Negating = ["not", "no", "un"];
 
+    private static readonly string[] False =
+        ["0", "no", "n", "false", "-", "n/a", "none", "open", "opened", "active", "enabled", "current", "unchanged", "no change"];
+
     private static readonly string[] True = ["1", "yes", "y", "true", "x"];
 
     /// <summary>Whether a heading such as "Discontinued" or "Closing date" is about the withdrawal of codes.</summary>
     public static bool NamesClosing(string heading) => Numbering.Words(heading).Split(' ').Intersect(Closing, StringComparer.Ordinal).Any();
+
+    /// <summary>Whether a cell under such a heading says neither yes nor no, nor anything else that is known: a date, say.</summary>
+    public static bool IsDoubtful(string heading, string text) => text.Length > 0 && NamesClosing(heading)
+        && !True.Contains(text, StringComparer.OrdinalIgnoreCase) && !False.Contains(text, StringComparer.OrdinalIgnoreCase)
+        && !Closing.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A word such as "Closed", unless negated; or a yes under a heading such as "Discontinued".</summary>
     public static bool IsClosed(string heading, string text)

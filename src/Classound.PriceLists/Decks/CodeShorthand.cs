@@ -24,6 +24,10 @@ internal static class CodeShorthand
             || (code.Length > country.Length && string.CompareOrdinal(whole, before) > 0);
     }
 
+    /// <summary>Whether it may be the area code of a country code that stands alone before it: 61, 38 or 49/151.</summary>
+    public static bool MayBeAreaOf(string country, string code) => Numbering.CallingCode(country) == country
+        && !code.StartsWith(country, StringComparison.Ordinal) && Numbering.CallingCode(code) != code;
+
     /// <summary>Whether a cell such as 49,151 or 1.242.456 may be one number of at most this many digits.</summary>
     public static bool IsGroupedNumber(string cell, int maxDigits)
     {

@@ -79,6 +79,12 @@ internal sealed class DeckCodes(string internationalPrefix, DeckCodeLists? lists
             return;
         }
 
+        if (before.Length == 0 && lists != DeckCodeLists.Complete && !IsOfCountryOf(first, last))
+        {
+            _error = "the ends of the range lie in different countries; expected a range within one, or to be told (--codes complete)";
+            return;
+        }
+
         _last = last;
         AddRange(before, first, last);
     }
@@ -92,6 +98,8 @@ internal sealed class DeckCodes(string internationalPrefix, DeckCodeLists? lists
         if (_first.Length == 0) _firstSaysWhole = saysWhole;
         // Area codes behind a country code of their own are whole unless shorthand is said.
         if (digits is null || _first.Length == 0 || lists == DeckCodeLists.Complete || part.StartsWith('+')) return digits;
+        if (complete && CodeShorthand.MayBeAreaOf(_first, digits))
+            return Fail($"{digits} may be an area code of {_first}, or a whole code; expected whole codes, or to be told (--codes complete)");
         if (lists == DeckCodeLists.Shorthand) return digits.Length < _last.Length ? Completed(digits) : digits;
         if (!complete) return digits;
         var rest = CodeShorthand.IsPossible(digits, _first) ? _first : CodeShorthand.IsPossible(digits, _last) ? _last

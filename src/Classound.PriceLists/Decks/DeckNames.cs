@@ -17,11 +17,14 @@ internal sealed class DeckNames
         var named = place.Length == 0 || destination.StartsWith(place, StringComparison.OrdinalIgnoreCase)
             || (country is [_, _] && Numbering.CountryOf(destination) == country);
         var full = destination.Length > 0 ? (named ? destination : $"{place} {destination}") : place.Length > 0 ? place : network;
-        var name = string.Join(' ', full.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // A name is one line of text in every format in which it will be written.
+        var text = string.Concat(full.Select(static c => char.IsControl(c) ? ' ' : c));
+        var name = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (name.Length > PriceListFile.MaxDestinationLength)
         {
             notes.Add(line, "destination", name, Say($"cut to {PriceListFile.MaxDestinationLength} characters"));
-            name = name[..PriceListFile.MaxDestinationLength].TrimEnd();
+            var cut = char.IsHighSurrogate(name[PriceListFile.MaxDestinationLength - 1]) ? 1 : 0;
+            name = name[..(PriceListFile.MaxDestinationLength - cut)].TrimEnd();
         }
 
         _names.Add((country, destination, network), name);

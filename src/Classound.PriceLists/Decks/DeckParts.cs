@@ -12,6 +12,8 @@ internal sealed class DeckParts
     /// <summary>Versions that one deck may make; real ones come to a handful.</summary>
     public const int MaxParts = 100;
 
+    private const int VersionsOfMost = 4; // Later versions may hold as many prefixes as this number of the longest files.
+
     private readonly IReadOnlyList<DeckPrice> _prices;
     private readonly PriceListContent _base;
     private readonly Dictionary<ulong, PriceListEntry> _baseEntries;
@@ -39,7 +41,18 @@ internal sealed class DeckParts
         var made = new List<DeckPart>();
         // A deck that says nothing of now leaves what is in force alone.
         if (sorted.Any(price => !(price.ValidFrom > now))) made.Add(new DeckPart(null, parts.At(now)));
-        made.AddRange(later.Select(time => new DeckPart(time, parts.At(time))));
+        var most = VersionsOfMost * (long)options.Rules.MaxPrefixes;
+        var prefixes = 0L;
+        foreach (var time in later)
+        {
+            made.Add(new DeckPart(time, parts.At(time)));
+            prefixes += made[^1].Content.Entries.Count;
+            if (prefixes <= most) continue;
+            errors.Add(0, "", "", string.Create(CultureInfo.InvariantCulture,
+                $"{prefixes} prefixes in the versions of later dates up to {time:yyyy-MM-dd HH:mm}; expected at most {most} together"));
+            return [];
+        }
+
         var ends = sorted.Any(static price => price.ValidUntil is not null) ? ", or valid-until=- (--column) if the ends of the rows do not matter" : "";
         foreach (var part in made.Where(static part => part.Content.Entries.Count == 0))
         {

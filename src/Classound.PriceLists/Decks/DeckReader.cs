@@ -40,6 +40,7 @@ public sealed class DeckReader
             {
                 if (row.Sheet != mapping.Sheet || row.Line <= mapping.HeaderLine) continue;
                 reader.Read(row, prices);
+                if (reader.IsTooMany(row, prices.Count)) break;
                 if (++rows % 10_000 == 0) _options.Progress?.Report(rows);
             }
 
@@ -90,8 +91,10 @@ public sealed class DeckReader
 
         foreach (var sheet in sheets.Where(sheet => sheet != best))
         {
-            _notes.Add(0, "", sheet.Name, string.Create(CultureInfo.InvariantCulture,
-                $"this sheet of {sheet.Rows} rows {(sheet.HasPrices ? "holds a table of prices too, and " : "")}was not read"));
+            if (sheet.HasPrices && best.HasPrices && _options.Sheet is null)
+                _errors.Add(0, "", sheet.Name, $"this sheet holds a table of prices too, as \"{best.Name}\" does; expected to be told which to read (--sheet)");
+            else
+                _notes.Add(0, "", sheet.Name, string.Create(CultureInfo.InvariantCulture, $"this sheet of {sheet.Rows} rows was not read"));
         }
 
         return best.ToMapping(_errors);

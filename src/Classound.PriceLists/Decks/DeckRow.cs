@@ -46,6 +46,18 @@ internal readonly struct DeckRow(DeckMapping mapping, int[] positions, TableRow 
         }
     }
 
+    /// <summary>What stands in columns such as "Discontinued" and says neither yes nor no is refused.</summary>
+    public void RefuseDoubtfulClosing(RemarkLog log)
+    {
+        foreach (var column in mapping.Columns)
+        {
+            if (column.Target != DeckTarget.Change || column.Number > row.Cells.Count) continue;
+            var text = row.Cells[column.Number - 1];
+            if (ChangeWords.IsDoubtful(column.Heading, text))
+                log.Add(row.Line, column.Heading, text, "expected yes or no; a column of dates on which codes end is valid-until (--column)");
+        }
+    }
+
     public void Refuse(DeckTarget target, string reason, RemarkLog log) => log.Add(row.Line, Heading(target), this[target], reason);
 
     private string Heading(DeckTarget target)

@@ -25,6 +25,7 @@ internal sealed class DeckRowReader(
 
         var before = errors.Count;
         var closed = row.IsClosed;
+        row.RefuseDoubtfulClosing(errors);
         var countryCode = row[DeckTarget.CountryCode];
         var target = row[DeckTarget.Prefix].Length > 0 || countryCode.Length == 0 ? DeckTarget.Prefix : DeckTarget.AreaCode;
         if (mapping.IndexOf(DeckTarget.Prefix) < 0) target = DeckTarget.AreaCode;
@@ -46,6 +47,15 @@ internal sealed class DeckRowReader(
         if (deviates) _tariffs.Deviation(row, tariff!);
         if (closed) notes.Add(row.Line, "", row.Text, "withdrawn" + (from is { } date ? FormattableString.Invariant($" from {date:yyyy-MM-dd}") : ""));
         else if (isPast) notes.Add(row.Line, "", row.Text, FormattableString.Invariant($"has ended, at {until:yyyy-MM-dd HH:mm}: no price"));
+    }
+
+    /// <summary>Whether the file has come to more than it may, with an error.</summary>
+    public bool IsTooMany(TableRow row, int prices)
+    {
+        if (prices <= options.Rules.MaxPrefixes) return false;
+        errors.Add(row.Line, "", "", string.Create(
+            CultureInfo.InvariantCulture, $"{prices} prefixes up to here; expected at most {options.Rules.MaxPrefixes} in a file"));
+        return true;
     }
 
     /// <summary>After the last row: what is said of many rows at once.</summary>

@@ -45,7 +45,7 @@ internal sealed class DeckValidity(DeckMapping mapping, DeckOptions options, Dec
                 return null;
             }
 
-            end = time > options.ReferenceTime.AddYears(LongestYears) ? null : time;
+            end = time - options.ReferenceTime > TimeSpan.FromDays(366 * LongestYears) ? null : time;
             _ends.Add(text, end);
         }
 

@@ -12,6 +12,9 @@ internal sealed class PrefixRows(TariffCells tariffs, PlacedRemarks errors)
     private readonly SharedTerms _terms = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
+    /// <summary>Different prefixes, those of rows with errors too.</summary>
+    public int Different => _rows.Count;
+
     /// <summary>Rows without an error.</summary>
     public int Count { get; private set; }
 

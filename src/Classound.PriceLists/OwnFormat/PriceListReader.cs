@@ -6,6 +6,7 @@ namespace Classound.PriceLists.OwnFormat;
 /// <summary>One pass over a file. Goes on after an error, so that one import tells all of them.</summary>
 internal sealed class PriceListReader
 {
+    private readonly PriceListRules _rules;
     private readonly PlacedRemarks _errors = new();
     private readonly PlacedRemarks _notes = new();
     private readonly PriceListRow _row;
@@ -24,6 +25,7 @@ internal sealed class PriceListReader
 
     public PriceListReader(PriceListRules rules)
     {
+        _rules = rules;
         var tariffs = new TariffCells(rules, _errors, _notes);
         _row = new PriceListRow(rules, _errors);
         _list = new ListRows(rules);
@@ -37,7 +39,14 @@ internal sealed class PriceListReader
     public PriceListReadResult Read(Stream file, TableFormat format)
     {
         var damage = new RemarkLog();
-        foreach (var row in TableFile.Read(file, format, damage, skipComments: true)) ReadRow(row);
+        foreach (var row in TableFile.Read(file, format, damage, skipComments: true))
+        {
+            ReadRow(row);
+            if (_prefixes.Different <= _rules.MaxPrefixes) continue;
+            _errors.Add(new Place(_sheetIndex, row.Line), "", "", Say($"{_prefixes.Different} prefixes up to here; expected at most {_rules.MaxPrefixes} in a file"));
+            break;
+        }
+
         foreach (var error in damage.First) _errors.Add(new Place(0, error.Line), error.Column, error.Value, error.Reason);
         if (_sheetIndex < 0 && _errors.Count == 0) _errors.Add(default, "", "", "the file is empty; expected a header and at least one row");
         if (_rows == 0 && _errors.Count == 0) _errors.Add(default, "", "", "the file has no rows; expected a header and at least one row");

@@ -63,9 +63,11 @@ public static class TableFile
         };
         using var text = new StreamReader(
             content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        using var csv = new CsvParser(text, configuration);
+        using var rows = new BoundedText(text);
+        using var csv = new CsvParser(rows, configuration);
         while (TryRead(csv, errors))
         {
+            rows.NextRow();
             var cells = csv.Record!;
             if (Array.Exists(cells, static cell => cell.Length > 0)) yield return new TableRow("", FirstLine(csv), cells);
         }
@@ -73,6 +75,7 @@ public static class TableFile
 
     private static bool TryRead(CsvParser csv, RemarkLog errors)
     {
+        var before = csv.RawRow;
         try
         {
             return csv.Read();
@@ -80,6 +83,12 @@ public static class TableFile
         catch (DecoderFallbackException)
         {
             errors.Add(csv.RawRow + 1, "", "", "the text from about here on is not UTF-8; expected UTF-8, or UTF-16 with a byte order mark");
+            return false;
+        }
+        catch (InvalidDataException)
+        {
+            errors.Add(before + 1, "", "", string.Create(
+                CultureInfo.InvariantCulture, $"a row of more than {BoundedText.MaxRow} characters from here on; is a quote never closed, or is it no table?"));
             return false;
         }
     }

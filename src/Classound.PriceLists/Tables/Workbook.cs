@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
 
 namespace Classound.PriceLists.Tables;
 
@@ -10,11 +11,20 @@ internal static class Workbook
     public static IEnumerable<TableRow> Read(Stream content, RemarkLog errors)
     {
         if (!TryOpen(content, errors, out var sheets)) yield break;
+        using var folder = new StringsFolder();
+        var configuration = new OpenXmlConfiguration { SharedStringCachePath = folder.Path };
         foreach (var sheet in sheets)
         {
-            using var rows = MiniExcel.Query(content, useHeaderRow: false, sheetName: sheet, excelType: ExcelType.XLSX).GetEnumerator();
+            using var rows = MiniExcel.Query(
+                content, useHeaderRow: false, sheetName: sheet, excelType: ExcelType.XLSX, configuration: configuration).GetEnumerator();
             for (var line = 1; TryNext(rows, sheet, line, errors, out var row); line++)
             {
+                if (line > WorkbookBounds.MaxRows)
+                {
+                    errors.Add(line, "", "", string.Create(CultureInfo.InvariantCulture, $"sheet \"{sheet}\" goes on; expected at most {WorkbookBounds.MaxRows} rows"));
+                    yield break;
+                }
+
                 var cells = Cells((IDictionary<string, object?>)row!);
                 if (cells.Length > 0) yield return new TableRow(sheet, line, cells);
             }
@@ -59,6 +69,15 @@ internal static class Workbook
     {
         try
         {
+            sheets = [];
+            var start = content.Position;
+            if (WorkbookBounds.Refusal(content) is { } refusal)
+            {
+                errors.Add(0, "", "", $"the workbook has {refusal}");
+                return false;
+            }
+
+            content.Position = start;
             sheets = MiniExcel.GetSheetNames(content);
             return true;
         }
@@ -83,6 +102,27 @@ internal static class Workbook
         {
             errors.Add(line, "", "", $"sheet \"{sheet}\" cannot be read from here on ({e.GetType().Name}); expected an undamaged .xlsx");
             return false;
+        }
+    }
+
+    /// <summary>
+    /// Where the reader keeps the texts of a large workbook meanwhile. If it is broken off while it puts them there, it leaves them to the
+    /// finaliser.
+    /// </summary>
+    private sealed class StringsFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("classound-").FullName;
+
+        public void Dispose()
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Windows deletes no open files: the finaliser will.
+            }
         }
     }
 

@@ -20,6 +20,11 @@ public sealed class DeckCodeListTests
     [InlineData("49151-153", "--codes shorthand")]
     [InlineData("49151-3", "--codes shorthand")]
     [InlineData("49151-49153,155-157", "--codes shorthand")]
+    [InlineData("49/151", "--codes complete")]
+    [InlineData("49,1512", "--codes complete")]
+    [InlineData("1, 340", "--codes complete")]
+    [InlineData("870; 8816", "--codes complete")]
+    [InlineData("52-55", "different countries")]
     [InlineData("49151 152", "expected commas")]
     [InlineData("49(151,152)", "brackets")]
     [InlineData("49,151", "--codes thousands")]
@@ -47,7 +52,8 @@ public sealed class DeckCodeListTests
     [InlineData("37744, 38343, 383", "37744 38343 383")]
     [InlineData("+3906698, +378", "3906698 378")]
     [InlineData("1242,1246", "1242 1246")]
-    [InlineData("870; 8816; 8817", "870 8816 8817")]
+    [InlineData("8816; 8817; 870", "8816 8817 870")]
+    [InlineData("8816-8818", "8816 8817 8818")]
     [InlineData("336 07, 336 08", "33607 33608")]
     [InlineData("201,202,203,205,206,207", "201 202 203 205 206 207")]
     public void WholeCodes_AreReadAsSuch(string cell, string codes) => Assert.Equal(Sorted(codes.Split(' ')), Codes(cell, null));
@@ -56,6 +62,8 @@ public sealed class DeckCodeListTests
     [InlineData(DeckCodeLists.Complete, "49151,152", "49151 152")]
     [InlineData(DeckCodeLists.Complete, "49,151", "49 151")]
     [InlineData(DeckCodeLists.Complete, "3906698, 378", "3906698 378")]
+    [InlineData(DeckCodeLists.Complete, "870; 8816", "870 8816")]
+    [InlineData(DeckCodeLists.Complete, "51-52", "51 52")]
     [InlineData(DeckCodeLists.Shorthand, "49151,152", "49151 49152")]
     [InlineData(DeckCodeLists.Shorthand, "49151/2/3", "49151 49152 49153")]
     [InlineData(DeckCodeLists.Shorthand, "49151-153, 155-6, 4917", "49151 49152 49153 49155 49156 4917")]
@@ -69,6 +77,7 @@ public sealed class DeckCodeListTests
     [Theory]
     [InlineData("52 33,555")]
     [InlineData("4917-49172")]
+    [InlineData("49/151")]
     public void Shorthand_NeverChangesTheCountry(string cell)
     {
         var result = DeckText.Read($"Prefix,Rate\n\"{cell}\",0.01\n", DeckText.Options with { CodeLists = DeckCodeLists.Shorthand });

@@ -208,6 +208,16 @@ public sealed class PriceListFileTests
     }
 
     [Fact]
+    public void MorePrefixesThanAFileMayHave_AreRefusedAtTheLine()
+    {
+        const string Rows = PriceListText.Header + PriceListText.Area1 + "prefix,33,FR,France,1,,,,\nprefix,34,ES,Spain,1,,,,\nprefix,35,,x,9,,,,\n";
+
+        var result = PriceListText.ReadFile(Rows, new PriceListRules { MaxPrefixes = 1 });
+
+        Assert.Equal((4, "2 prefixes up to here; expected at most 1 in a file"), (Assert.Single(result.Errors).Line, result.Errors[0].Reason));
+    }
+
+    [Fact]
     public void LongValue_IsCut()
     {
         var result = PriceListText.Read("prefix,39,IT,Italy,1,,," + new string('9', 500) + ",\n");
