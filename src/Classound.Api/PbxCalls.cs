@@ -23,7 +23,7 @@ public sealed class PbxCalls(PbxGrains grains, TimeProvider clock, IOptions<Clas
 
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Repeats = Meter.CreateCounter<long>(
-        "classound.api.repeats", "{repeat}", "Questions to a PBX asked again: no silo took them, or its owner changed");
+        "classound.api.repeats", "{repeat}", "Questions to a PBX asked again: no silo took them, or its owner changed").FromZero("reason", "not_delivered");
 
     /// <summary>For new use of a call: an edge is told within a second to refuse what cannot be decided.</summary>
     public Task<T> Decide<T>(string pbxId, Func<IPbxGrain, Task<T>> ask) => Ask(pbxId, ask, options.Value.ChargeableTimeout);

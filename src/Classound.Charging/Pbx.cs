@@ -1,6 +1,7 @@
 using Classound.Charging.Allowances;
 using Classound.Charging.Calls;
 using Classound.Charging.Numbering;
+using Classound.Charging.Rating;
 
 namespace Classound.Charging;
 
@@ -65,6 +66,21 @@ public sealed partial class Pbx
 
     /// <summary>The billing month that takes what is settled now; earlier ones are closed and never change.</summary>
     public int FirstOpenMonth { get; private set; }
+
+    /// <summary>What the active calls hold together, in all months.</summary>
+    public (long IncludedSeconds, Amount Money) Held
+    {
+        get
+        {
+            var (seconds, money) = (0L, Amount.Zero);
+            foreach (var month in _months.Values)
+            {
+                seconds += month.HeldSeconds;
+                money += month.HeldMoney;
+            }
+            return (seconds, money);
+        }
+    }
 
     /// <summary>Months up to here were moved out of the live ledger; 0 = none.</summary>
     public int ArchivedThrough { get; private set; }

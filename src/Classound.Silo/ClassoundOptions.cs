@@ -22,7 +22,7 @@ public sealed class ClassoundOptions
     /// <summary>gRPC, HTTP/2 without TLS.</summary>
     public int GrpcPort { get; set; } = 5080;
 
-    /// <summary>HTTP/1.1: health.</summary>
+    /// <summary>Operations, HTTP/1.1: health and metrics.</summary>
     public int HttpPort { get; set; } = 5081;
 
     /// <summary>
@@ -73,6 +73,14 @@ public sealed class ClassoundOptions
     /// <summary>Partitions of the ledger, fixed when it is first written.</summary>
     public int Partitions { get; set; } = 256;
 
+    /// <summary>
+    /// URL of an OTLP collector (gRPC), for metrics and traces. Empty = by the standard OTEL_EXPORTER_OTLP_* variables, or none.
+    /// </summary>
+    public string OtlpEndpoint { get; set; } = "";
+
+    /// <summary>"text" for people or "json" for machines.</summary>
+    public string LogFormat { get; set; } = Silo.LogFormat.Text;
+
     public bool UsesRedis => Store == RedisStore;
 
     /// <summary>What is wrong, one line per key; empty = nothing.</summary>
@@ -98,6 +106,10 @@ public sealed class ClassoundOptions
         if (!UsesRedis && DataFolder.Length == 0) yield return $"{Section}:DataFolder is empty: expected a folder";
         if (Partitions is < 1 or > 4096) yield return $"{Section}:Partitions is {Partitions}: expected 1 to 4096";
         if (OperatorName.Length > 100) yield return $"{Section}:OperatorName has {OperatorName.Length} characters: expected at most 100";
+        if (OtlpEndpoint.Length > 0 && !Telemetry.IsEndpoint(OtlpEndpoint))
+            yield return $"{Section}:OtlpEndpoint is '{OtlpEndpoint}': expected a URL such as http://collector:4317";
+        if (LogFormat is not (Silo.LogFormat.Text or Silo.LogFormat.Json))
+            yield return $"{Section}:LogFormat is '{LogFormat}': expected {Silo.LogFormat.Text} or {Silo.LogFormat.Json}";
         foreach (var line in CheckCluster()) yield return line;
     }
 

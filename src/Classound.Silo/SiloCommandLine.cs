@@ -32,6 +32,8 @@ internal static class SiloCommandLine
         Setting("--service-id", "ServiceId", "Begins every key in Redis: two installations on one Redis differ in it. Default classound."),
         Setting("--cluster-id", "ClusterId", "Silos of one service and cluster share the PBXs. Default classound."),
         Setting("--operator-name", "OperatorName", "Who sells by the price lists: stands on the PDF of an exported one."),
+        Setting("--otlp-endpoint", "OtlpEndpoint", "URL of an OTLP collector for metrics and traces (gRPC, http://collector:4317). Default: none, or OTEL_EXPORTER_OTLP_ENDPOINT."),
+        Setting("--log-format", "LogFormat", "text (default) or json: one object a line."),
         Setting("--partitions", "Partitions", "Partitions of the ledger, fixed when it is first written. Default 256."),
     ];
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using Classound.Api;
 using Classound.Grains;
 using Classound.Grains.Catalogues;
@@ -11,7 +10,6 @@ using Classound.Silo.Demo;
 using Classound.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Orleans.Configuration;
-using Orleans.Runtime;
 
 namespace Classound.Silo;
 
@@ -37,13 +35,13 @@ internal static class SiloHost
         using var told = cancellation.Register(limit.Begin);
         try
         {
-            using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+            using var loggers = LoggerFactory.Create(logging => LogFormat.Add(logging.AddConfiguration(builder.Configuration.GetSection("Logging")), options));
             await using var store = await OpenStore.Open(options, TimeProvider.System, loggers.CreateLogger("Classound.Storage"), cancellation);
             var quiet = demo ? new DemoQuiet() : null;
             await using var app = Build(builder, options, store, quiet);
             app.Lifetime.ApplicationStopping.Register(limit.Begin);
             await app.StartAsync(cancellation);
-            Announce(options, app.Services);
+            Announcement.Make(options, app.Services);
             if (demo && await DemoRun.RunAsync(OwnAddress(options), Console.Out, TimeProvider.System, cancellation) is { } problem)
                 return Refuse(CannotStart, problem);
             quiet?.StoryIsTold();
@@ -72,7 +70,7 @@ internal static class SiloHost
         try
         {
             section.Bind(options);
-            errors = [.. unknown, .. options.Check()];
+            errors = [.. unknown, .. options.Check(), .. Telemetry.Check(configuration)];
         }
         catch (InvalidOperationException e)
         {
@@ -83,6 +81,11 @@ internal static class SiloHost
 
     private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store, DemoQuiet? quiet)
     {
+        if (options.LogFormat == LogFormat.Json)
+        {
+            builder.Logging.ClearProviders();
+            LogFormat.Add(builder.Logging, options);
+        }
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         if (quiet is not null) builder.Logging.AddFilter("Classound", quiet.Lets);
         // Its first check measures from the machine's start and always warns.
@@ -104,9 +107,16 @@ internal static class SiloHost
             .AddCheck<PricesCheck>("prices", tags: [ClassoundApi.Chargeable]);
         builder.Services.AddHostedService<Draining>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds));
-        builder.Host.UseOrleans(silo => Configure(silo, options));
+        Telemetry.Add(builder, options);
+        builder.Host.UseOrleans(silo =>
+        {
+            Configure(silo, options);
+            // Two filters on every call between grains: only where somebody looks at what they tell.
+            if (Telemetry.Traces(builder.Configuration, options)) silo.AddActivityPropagation();
+        });
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
         var app = builder.Build();
+        Telemetry.Map(app, options);
         app.MapClassoundApi();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         // Whether chargeable calls can be decided is no part of readiness: emergency calls must reach us all the same.
@@ -133,26 +143,6 @@ internal static class SiloHost
             messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
         });
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(30));
-    }
-
-    private static void Announce(ClassoundOptions options, IServiceProvider services)
-    {
-        var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        Console.WriteLine($"""
-            Classound {version?.Split('+')[0]}
-              gRPC    http://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 without TLS; reflection on)
-              health  http://{options.ListenAddress}:{options.HttpPort}/health/ready
-              store   {(options.UsesRedis ? $"Redis at {Clustering.WithoutSecrets(options)}" : $"SQLite in {options.DataFolder}")}
-              cluster {(options.UsesRedis ? Membership(options, services) : "none: SQLite serves one process")}
-            Stop with Ctrl+C.
-            """);
-    }
-
-    private static string Membership(ClassoundOptions options, IServiceProvider services)
-    {
-        var own = services.GetRequiredService<ILocalSiloDetails>().SiloAddress.Endpoint;
-        var active = MembershipWatch.Active(services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot);
-        return $"{options.ClusterId}, silo at {own}; {active} active";
     }
 
     /// <summary>Where this process reaches its own gRPC port.</summary>

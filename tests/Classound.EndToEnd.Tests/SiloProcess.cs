@@ -26,7 +26,9 @@ public sealed class SiloProcess : IAsyncDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["Classound__DataFolder"] = folder;
         start.Environment["Classound__GrpcPort"] = Text(grpcPort);
-        start.Environment["Classound__HttpPort"] = Text(Ports.Free());
+        var httpPort = Ports.Free();
+        Operations = new Uri($"http://127.0.0.1:{httpPort}");
+        start.Environment["Classound__HttpPort"] = Text(httpPort);
         start.Environment["Classound__SiloPort"] = Text(Ports.Free());
         start.Environment["Classound__GatewayPort"] = Text(Ports.Free());
         foreach (var (key, value) in settings) start.Environment["Classound__" + key] = value;
@@ -36,6 +38,9 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>Health and metrics.</summary>
+    public Uri Operations { get; }
 
     public int Id => _process.Id;
 

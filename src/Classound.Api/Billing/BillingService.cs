@@ -35,6 +35,7 @@ public sealed class BillingService(IGrainFactory grains, LedgerReader ledger, Ti
         var size = NumberFields.PageSizeOf(request.PageSize);
         var entries = await After(after, request, month, size + 1, context.CancellationToken);
         if (entries.Count == 0) await Read(request.PbxId, month, context.CancellationToken);
+        FeedMetrics.Read(entries, size, clock.GetUtcNow());
         var reply = new Wire.ListRatedCallsResponse();
         reply.Calls.AddRange(entries.Take(size).Select(entry => RatedCallReplies.ToWire(entry.Call)));
         var last = entries.Count == 0 ? after : FeedPosition.Of(entries[Math.Min(size, entries.Count) - 1]);

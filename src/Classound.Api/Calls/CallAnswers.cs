@@ -14,11 +14,13 @@ public sealed class CallAnswers(PbxCalls pbxs, EmergencyCalls emergency, Emergen
 {
     public async Task<Wire.AuthorizeCallResponse> Authorize(Wire.AuthorizeCallRequest request, Caller caller)
     {
+        using var measured = new MeasuredAnswer("AuthorizeCall", request.PbxId, request.CallId, clock);
         caller.Demand(CallerScope.Calls);
         // Before the request is looked at any further: a fault in another field must not cost an emergency call.
         if (emergency.Recognises(request, request.PbxId))
         {
             var grant = CallReplies.EmergencyGrant(emergency.Placed(request), CallParsing.LacksG711(request.OfferedCodecs));
+            CallMetrics.Emergency();
             return new Wire.AuthorizeCallResponse { Grant = grant };
         }
 
@@ -27,6 +29,7 @@ public sealed class CallAnswers(PbxCalls pbxs, EmergencyCalls emergency, Emergen
         CallRequests.RefuseFutureImport(request, "", clock.GetUtcNow());
         var call = CallParsing.Parse(request);
         var answer = await pbxs.Decide(request.PbxId, pbx => pbx.Authorize(call));
+        CallMetrics.Answered(answer);
         var reply = new Wire.AuthorizeCallResponse { Repeated = answer.Repeated };
         if (answer.Settlement is { } settled) reply.Settlement = RatedCallReplies.ToWire(settled);
         else if (answer.Denial is { } denial) reply.Denial = DenialReplies.ToWire(denial);
@@ -36,6 +39,7 @@ public sealed class CallAnswers(PbxCalls pbxs, EmergencyCalls emergency, Emergen
 
     public async Task<Wire.StartCallResponse> Start(Wire.StartCallRequest request, Caller caller)
     {
+        using var measured = new MeasuredAnswer("StartCall", request.PbxId, request.CallId, clock);
         caller.Demand(CallerScope.Calls);
         if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
             return new Wire.StartCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
@@ -50,6 +54,7 @@ public sealed class CallAnswers(PbxCalls pbxs, EmergencyCalls emergency, Emergen
 
     public async Task<Wire.ExtendCallResponse> Extend(Wire.ExtendCallRequest request, Caller caller)
     {
+        using var measured = new MeasuredAnswer("ExtendCall", request.PbxId, request.CallId, clock);
         caller.Demand(CallerScope.Calls);
         if (request.Emergency && await flag.IsBelieved(request.PbxId, request.CallId))
             return new Wire.ExtendCallResponse { Grant = CallReplies.EmergencyGrant(emergency.Now) };
@@ -66,6 +71,7 @@ public sealed class CallAnswers(PbxCalls pbxs, EmergencyCalls emergency, Emergen
     // Not tied to the client's deadline: the settlement goes on to its end, and a repeat finds it.
     public async Task<Wire.EndCallResponse> End(Wire.EndCallRequest request, Caller caller)
     {
+        using var measured = new MeasuredAnswer("EndCall", request.PbxId, request.CallId, clock);
         caller.Demand(CallerScope.Calls);
         var said = request.Emergency || (request.Details is { } unsent && emergency.Recognises(unsent, request.PbxId));
         if (said && await flag.IsBelieved(request.PbxId, request.CallId))

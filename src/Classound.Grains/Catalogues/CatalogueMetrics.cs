@@ -29,7 +29,8 @@ internal sealed class CatalogueMetrics : IDisposable
             "classound.catalogue.in_force",
             () => inForce().Select(list => new Measurement<int>(list.Number, new KeyValuePair<string, object?>("price_list_type", list.Type))),
             "{version}", "Number of the version in force, by price-list type; 0 = none.");
-        _loadDuration = _meter.CreateHistogram<double>("classound.catalogue.load_duration", "s", "Loading one content.");
+        _loadDuration = _meter.CreateHistogram<double>("classound.catalogue.load_duration", "s", "Loading one content.", null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300] });
     }
 
     public void Loaded(TimeSpan took) => _loadDuration.Record(took.TotalSeconds);

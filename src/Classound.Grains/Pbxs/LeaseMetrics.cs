@@ -20,5 +20,12 @@ internal static class LeaseMetrics
         "classound.leases.healed", "{lease}", "Leases written anew because they were overdue without an overdue call");
 
     public static readonly Histogram<double> SweepDuration = Meter.CreateHistogram<double>(
-        "classound.sweep.duration", "s", "How long a sweep over this silo's partitions took");
+        "classound.sweep.duration", "s", "How long a sweep over this silo's partitions took", null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60] });
+
+    /// <summary>An alert cannot see the first of something that was not there before.</summary>
+    public static void BeginAtZero()
+    {
+        foreach (var counter in (Counter<long>[])[ClosedByLease, ClosedBySync, Corrected, Healed]) counter.Add(0);
+    }
 }

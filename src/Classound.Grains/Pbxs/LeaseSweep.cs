@@ -78,6 +78,7 @@ public sealed partial class LeaseSweep : BackgroundService
         try
         {
             await StartedAsync(running.Token);
+            LeaseMetrics.BeginAtZero();
             while (true)
             {
                 await Task.Delay(_options.Interval, _clock, running.Token);

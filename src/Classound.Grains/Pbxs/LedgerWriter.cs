@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Classound.Charging;
 using Classound.Storage;
 using Classound.Storage.Mapping;
@@ -25,6 +26,7 @@ internal sealed partial class LedgerWriter(
     private long _sequence;
     private TaskCompletionSource<CommittedBatch>? _next;
     private TaskCompletionSource<CommittedBatch>? _inFlight;
+    private List<ActivityContext>? _traced;
     private Task? _confirming;
     private long _sentAt;
     private long? _troubledAt;
@@ -48,6 +50,7 @@ internal sealed partial class LedgerWriter(
         if (Failed) return Task.FromException<CommittedBatch>(Lost());
         if (pbx.Changes.IsEmpty && _next is null) return _inFlight?.Task ?? Confirmed();
         _next ??= new TaskCompletionSource<CommittedBatch>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _traced = LedgerTrace.Join(_traced);
         var mine = _next.Task;
         if (_inFlight is null) _ = Run();
         return mine;
@@ -121,6 +124,7 @@ internal sealed partial class LedgerWriter(
         while (_next is { } batch)
         {
             (_next, _inFlight) = (null, batch);
+            using var span = LedgerTrace.Start(ref _traced);
             try
             {
                 batch.TrySetResult(await Commit());

@@ -71,7 +71,9 @@ public sealed partial class PbxGrain
     {
         var catalogue = Catalogue;
         now = call.Imported ? _pbx.NotBeforeLast(now) : _pbx.Advance(catalogue, now);
-        return await Committed(_pbx.Settle(call, request, catalogue, now));
+        var answer = await Committed(_pbx.Settle(call, request, catalogue, now));
+        ActiveCallMetrics.Settled(answer.Settlement!, Now());
+        return answer;
     }
 
     private async Task<CallAnswer> EndUnknown(EndRequest request, DateTimeOffset now)

@@ -23,6 +23,7 @@ public sealed partial class PbxGrain(
 {
     // Settled in a commit that has not returned yet, each as a whole: neither active any more nor in the store.
     private readonly Dictionary<string, RatedCall> _settling = new(StringComparer.Ordinal);
+    private readonly ActiveCallMetrics _metrics = new();
     private Pbx _pbx = null!;
     private LedgerWriter _writer = null!;
 
@@ -38,6 +39,7 @@ public sealed partial class PbxGrain(
         foreach (var month in _pbx.ArchivedMonthsHeld().ToList()) await LoadMonth(month);
         _writer = new LedgerWriter(
             store, _pbx, snapshot.Version, RandomNumberGenerator.GetHexString(16), versions, clock, options.Value, logger);
+        _metrics.Count(_pbx);
     }
 
     // Those who waited for it may have given up; what they asked for is made durable all the same.
@@ -45,6 +47,7 @@ public sealed partial class PbxGrain(
     {
         if (_writer is not null) await _writer.Drained().WaitAsync(cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _metrics.Remove();
     }
 
     /// <summary>The silo's clock, to the millisecond: what is stored is what was decided with.</summary>
@@ -97,6 +100,7 @@ public sealed partial class PbxGrain(
         }
         finally
         {
+            _metrics.Count(_pbx);
             if (_writer.Failed) DeactivateOnIdle();
         }
     }

@@ -125,7 +125,7 @@ internal sealed class EdgeStream(
         }
         catch (Exception e)
         {
-            response.Error = failures.StatusOf(e, request.RequestCase.ToString());
+            response.Error = failures.StatusOf(e, $"{request.RequestCase}Call");
         }
         _ready.Writer.TryWrite(response);
         Done();
