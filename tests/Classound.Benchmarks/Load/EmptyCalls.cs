@@ -21,7 +21,15 @@ internal sealed class EmptyCalls : Contender
     public override Task<Window> Closed(int inFlight, TimeSpan warmUp, TimeSpan length) =>
         ClosedLoop.Run((worker, _) => Call(worker), inFlight, warmUp, length, _meters);
 
-    public override void Close() => _connections.Close();
+    // The pacers take the connections in turn, as the workers of the closed loop do.
+    public override Task<Latencies> Open(double rate, TimeSpan warmUp, TimeSpan length) =>
+        OpenLoop.Run((pacer, number) => Call(pacer + (int)(number % _clients.Length) * OpenLoop.Pacers), rate, warmUp, length);
+
+    public override ValueTask Close()
+    {
+        _connections.Close();
+        return ValueTask.CompletedTask;
+    }
 
     private Task<Empty> Call(int worker) => _clients[worker % _clients.Length].CallAsync(new Empty()).ResponseAsync;
 }

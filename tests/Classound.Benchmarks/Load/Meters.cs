@@ -7,13 +7,16 @@ namespace Classound.Benchmarks.Load;
 /// <param name="StoreBytes">Reads how many bytes Redis was sent so far; null where there is none.</param>
 internal sealed record Meters(IReadOnlyDictionary<string, Func<double>> Cpu, Func<Task<long>>? StoreBytes = null)
 {
+    public const string Generator = "generator";
+    public const string Idle = "idle";
+
     /// <summary>CPU of these processes, of this one (the generator), and what the machine had left.</summary>
     public static Meters Of(Func<Task<long>>? storeBytes, params (string Name, Func<double> Seconds)[] processes)
     {
         var cpu = processes.GroupBy(process => process.Name).ToDictionary(
             same => same.Key, same => same.Select(process => process.Seconds).ToArray() is var all ? (Func<double>)(() => all.Sum(read => read())) : null!);
-        cpu["generator"] = () => ProcessClock.Seconds(Environment.ProcessId);
-        cpu["idle"] = ProcessClock.MachineIdleSeconds;
+        cpu[Generator] = () => ProcessClock.Seconds(Environment.ProcessId);
+        cpu[Idle] = ProcessClock.MachineIdleSeconds;
         return new Meters(cpu, storeBytes);
     }
 

@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace Classound.Benchmarks.Load;
 
-/// <summary>Asks again, as an edge does, what was answered UNAVAILABLE, and counts it: on a machine that is too busy some are.</summary>
+/// <summary>Asks again, as an edge does, what got no answer in time (UNAVAILABLE, DEADLINE_EXCEEDED), and counts it: on a machine that is too busy some are.</summary>
 internal sealed class Repeats
 {
     private const int Attempts = 20;
@@ -17,13 +17,15 @@ internal sealed class Repeats
             {
                 return await request();
             }
-            catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable && attempt < Attempts)
+            catch (RpcException e) when (attempt < Attempts && IsUnanswered(e.StatusCode))
             {
                 Interlocked.Increment(ref _count);
                 await Task.Delay(50);
             }
         }
     }
+
+    private static bool IsUnanswered(StatusCode status) => status is StatusCode.Unavailable or StatusCode.DeadlineExceeded;
 
     /// <summary>How many since it was asked last.</summary>
     public long Take() => Interlocked.Exchange(ref _count, 0);

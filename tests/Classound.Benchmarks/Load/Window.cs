@@ -11,4 +11,7 @@ internal sealed record Window(long Done, double Seconds, IReadOnlyDictionary<str
     public long Repeats { get; init; }
 
     public double Rate => Done / Seconds;
+
+    /// <summary>Of the machine's processors, what nobody used.</summary>
+    public double IdleShare => Cpu.GetValueOrDefault(Meters.Idle) / Seconds / Environment.ProcessorCount;
 }

@@ -24,6 +24,9 @@ internal static class ProcessClock
             .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Fields(id) : null)
             .Sum(fields => fields is not null && Number(fields[Parent]) == process ? Sum(fields, User, System) : 0);
 
+    /// <summary>Of the programs that this process started and that have ended.</summary>
+    public static double SecondsOfEndedChildren() => Sum(Fields(Environment.ProcessId)!, EndedChildrenUser, EndedChildrenSystem);
+
     /// <summary>Seconds in which a processor of the machine had nothing to do, summed over them.</summary>
     public static double MachineIdleSeconds() =>
         Number(File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]) / TicksPerSecond;
