@@ -20,7 +20,7 @@ internal static class CommitEncoding
             {
                 var commit = new LedgerCommit { PbxId = pbx.Id, Expected = expected, Next = next };
                 StoredPbx.Write(pbx, changes, commit);
-                _ = new CommitScriptCall(Keys, commit, TimeSpan.FromDays(400));
+                _ = new CommitScriptCall(Keys, [new PendingCommit(commit, 0, 0)], TimeSpan.FromDays(400), declareAllKeys: false);
             }
         };
     }
