@@ -19,7 +19,8 @@ public sealed class PriceListCancelTests(ApiHost host)
         using var first = await Waiting("GIVEN_UP");
         using var second = await Waiting("GIVEN_UP");
         foreach (var call in new[] { first, second }) await Send(call, "Prefix,Rate\n39,0.01\n");
-        if (OperatingSystem.IsLinux()) Assert.InRange(UploadsOpen(), 2, int.MaxValue);
+        // What has been sent need not have come yet.
+        while (OperatingSystem.IsLinux() && UploadsOpen() < 2) Assert.Empty(await Versions("GIVEN_UP"));
 
         first.Dispose();
         second.Dispose();
@@ -27,7 +28,6 @@ public sealed class PriceListCancelTests(ApiHost host)
         // Two at once find a place again as soon as both are gone, and not before.
         using var third = await WaitingInTheEnd("GIVEN_UP");
         using var fourth = await WaitingInTheEnd("GIVEN_UP");
-        if (OperatingSystem.IsLinux()) Assert.Equal(2, UploadsOpen());
         Assert.Empty(await Versions("GIVEN_UP"));
         foreach (var call in new[] { third, fourth })
         {
@@ -36,6 +36,8 @@ public sealed class PriceListCancelTests(ApiHost host)
             Assert.Equal(0, (await call).ErrorCount);
         }
 
+        // Those of the first two were closed before their places were free, those of the last two before they were answered.
+        if (OperatingSystem.IsLinux()) Assert.Equal(0, UploadsOpen());
         Assert.Single(await Versions("GIVEN_UP"));
     }
 
