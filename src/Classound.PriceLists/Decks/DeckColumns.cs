@@ -23,6 +23,10 @@ internal sealed class DeckColumns(DeckOptions options)
     public string[] Ignored => [.. _header.Index().Where(cell => cell.Item.Length > 0 && _columns.All(column => column.Number != cell.Index + 1))
         .Select(static cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Item} (column {cell.Index + 1})"))];
 
+    /// <summary>Cells that a row has by its headings, and by the columns that were given; 0 = there are no headings.</summary>
+    public int Width => _header.Count == 0 ? 0
+        : Math.Max(_header.Index().LastOrDefault(static cell => cell.Item.Length > 0).Index + 1, _columns.Max(static column => column.Number));
+
     /// <summary>Headings of two columns of prices that differ, where neither says that it is the new one; empty where there is no doubt.</summary>
     public string TwoPrices { get; private set; } = "";
 

@@ -33,6 +33,9 @@ public sealed record DeckMapping
     /// <summary>What stands above the headings.</summary>
     public required IReadOnlyList<DeckFact> Facts { get; init; }
 
+    /// <summary>Cells that a row has by its headings; 0 = there are none.</summary>
+    internal int Width { get; init; }
+
     /// <summary>Where the column of this target stands, from 0; -1 = there is none.</summary>
     internal int IndexOf(DeckTarget target)
     {

@@ -46,6 +46,12 @@ internal readonly struct DeckRow(DeckMapping mapping, int[] positions, TableRow 
         }
     }
 
+    /// <summary>
+    /// Whether a whole number stands as the price, and behind the last column stands something: of 0,01 without quotes the price would be 0.
+    /// </summary>
+    public bool MayBeSplitPrice => mapping.Width > 0 && row.Sheet.Length == 0 && this[DeckTarget.Price].All(char.IsAsciiDigit)
+        && row.Cells.Skip(mapping.Width).Any(static cell => cell.Length > 0);
+
     /// <summary>What stands in columns such as "Discontinued" and says neither yes nor no is refused.</summary>
     public void RefuseDoubtfulClosing(RemarkLog log)
     {

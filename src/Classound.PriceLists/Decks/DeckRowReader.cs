@@ -26,6 +26,8 @@ internal sealed class DeckRowReader(
         var before = errors.Count;
         var closed = row.IsClosed;
         row.RefuseDoubtfulClosing(errors);
+        if (row.MayBeSplitPrice)
+            row.Refuse(DeckTarget.Price, "the row has more cells than there are headings; is the price a decimal comma without quotes? Expected quotes around it", errors);
         var countryCode = row[DeckTarget.CountryCode];
         var target = row[DeckTarget.Prefix].Length > 0 || countryCode.Length == 0 ? DeckTarget.Prefix : DeckTarget.AreaCode;
         if (mapping.IndexOf(DeckTarget.Prefix) < 0) target = DeckTarget.AreaCode;
@@ -64,7 +66,7 @@ internal sealed class DeckRowReader(
         areas.Report(errors);
         _validity.Report();
         _tariffs.Report();
-        _names.Report(notes);
+        _names.Report(errors, notes);
     }
 
     private bool IsNote(in DeckRow row)

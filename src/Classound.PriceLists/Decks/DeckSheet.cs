@@ -76,6 +76,7 @@ internal sealed class DeckSheet(string name, DeckOptions options)
         HeaderLine = headerLine,
         Columns = _columns.Columns,
         Ignored = _columns.Ignored,
+        Width = _columns.Width,
         DecimalSeparator = options.DecimalSeparator ?? _evidence.DecimalSeparator(Heading(DeckTarget.Price), errors),
         DateOrder = options.DateOrder ?? _dates.Order(errors),
         Increments = options.Increments ?? DeckIncrements.BySecond,

@@ -87,6 +87,24 @@ public sealed class DeckDoubtTests
     }
 
     [Theory]
+    [InlineData("Prefix,Rate\n44,0.01\n39,0,01\n", "3 Rate 0")]
+    [InlineData("Prefix,Rate,Pulse\n39,0,01,60/1\n", "2 Rate 0")]
+    [InlineData("Prefix,Rate,,\n39,0,01,\n", "2 Rate 0")]
+    public void DecimalCommaWithoutQuotes_IsNoPriceOfZero(string deck, string place)
+    {
+        var result = DeckText.Read(deck);
+
+        Assert.Equal([place], result.Places());
+        Assert.Contains("quotes", result.Reason(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Prefix,Rate\n39,0,\n", "39 0/60+1")]
+    [InlineData("Prefix,Rate\n39,0.01,Rome\n", "39 0.01/60+1")]
+    [InlineData("Prefix;Rate\n39;0,01\n", "39 0.01/60+1")]
+    public void OtherCellsBehindTheLastColumn_AreNothing(string deck, string entry) => Assert.Equal([entry], DeckText.Read(deck).Entries());
+
+    [Theory]
     [InlineData("Status", "No longer offered: closed")]
     [InlineData("Status", "Inactive")]
     [InlineData("Closed?", "Yes")]

@@ -227,6 +227,17 @@ public sealed class DeckReaderTests
     }
 
     [Fact]
+    public void CountryThatIsUnknown_IsRefusedAsACode_AndNotedAsAName()
+    {
+        const string Heading = "Prefix,Country,Rate\n";
+        var named = DeckText.Read(Heading + "39,Atlantis,0.01\n3906,Atlantis,0.01\n870,Ships at sea,0.01\n");
+
+        Assert.Equal(["2 country XX"], DeckText.Read(Heading + "39,XX,0.01\n3906,XX,0.01\n44,UK,0.01\n383,XK,0.01\n870,ZZ,0.01\n").Places());
+        Assert.StartsWith("2 prefixes of a country that is not known", Assert.Single(named.Notes).Reason, StringComparison.Ordinal);
+        Assert.Equal("IT", named.Prices[0].Entry.Country);
+    }
+
+    [Fact]
     public void CountryAndNetwork_MakeTheName()
     {
         var result = DeckText.Read("Country,Network,Code,Rate\nGermany,Mobile - A,4915,0.01\nGermany,Germany Fixed,49,0.01\nDE,,4916,0.01\n");
