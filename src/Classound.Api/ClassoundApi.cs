@@ -21,7 +21,7 @@ public static class ClassoundApi
     public const string Chargeable = "chargeable";
 
     /// <summary>
-    /// Needs the process's grains (AddPbxGrains, AddCatalogue, AddDidOwnership), an <c>ILedgerStore</c> and a
+    /// Needs the process's grains (AddPbxGrains, AddCatalogue, AddDidOwnership), or the way to those of its cluster (AddPbxClients, AddDidClients), an <c>ILedgerStore</c> and a
     /// <c>TimeProvider</c>.
     /// </summary>
     public static IServiceCollection AddClassoundApi(this IServiceCollection services)
@@ -65,15 +65,26 @@ public static class ClassoundApi
         return services;
     }
 
-    public static IEndpointRouteBuilder MapClassoundApi(this IEndpointRouteBuilder endpoints)
+    public const string Calls = "calls", Rating = "rating", Provisioning = "provisioning", Billing = "billing";
+
+    /// <summary>What can be switched on by itself; each is one of the interface's packages.</summary>
+    public static IReadOnlyList<string> AllServices { get; } = [Calls, Rating, Provisioning, Billing];
+
+    /// <param name="endpoints">Where they are mapped.</param>
+    /// <param name="services">Of <see cref="AllServices"/>; null = all. The others are UNIMPLEMENTED here.</param>
+    public static IEndpointRouteBuilder MapClassoundApi(this IEndpointRouteBuilder endpoints, IReadOnlyList<string>? services = null)
     {
-        endpoints.MapGrpcService<CallService>();
-        endpoints.MapGrpcService<RatingService>();
-        endpoints.MapGrpcService<BillingService>();
-        endpoints.MapGrpcService<PbxService>();
-        endpoints.MapGrpcService<DidService>();
-        endpoints.MapGrpcService<PlanService>();
-        endpoints.MapGrpcService<PriceListService>();
+        var on = services ?? AllServices;
+        if (on.Contains(Calls)) endpoints.MapGrpcService<CallService>();
+        if (on.Contains(Rating)) endpoints.MapGrpcService<RatingService>();
+        if (on.Contains(Billing)) endpoints.MapGrpcService<BillingService>();
+        if (on.Contains(Provisioning))
+        {
+            endpoints.MapGrpcService<PbxService>();
+            endpoints.MapGrpcService<DidService>();
+            endpoints.MapGrpcService<PlanService>();
+            endpoints.MapGrpcService<PriceListService>();
+        }
         endpoints.MapGrpcHealthChecksService();
         endpoints.MapGrpcReflectionService();
         return endpoints;

@@ -12,7 +12,7 @@ namespace Classound.Api;
 public sealed partial class Failures(ILogger<Failures> logger)
 {
     private static readonly Meter Meter = new(PbxCalls.MeterName);
-    private static readonly Counter<long> Unanswered = Meter.CreateCounter<long>(
+    private readonly Counter<long> _unanswered = Meter.CreateCounter<long>(
         "classound.api.unavailable", "{request}", "Requests answered UNAVAILABLE, which callers repeat, by rpc_method").FromZero("rpc.method", "AuthorizeCall");
 
     /// <summary>Whether it means "cannot be said now": the same request may be repeated. Orleans cancels what it could not place in time.</summary>
@@ -23,7 +23,7 @@ public sealed partial class Failures(ILogger<Failures> logger)
     /// <summary>UNAVAILABLE with RetryInfo, and a line in the log.</summary>
     public Status Unavailable(Exception e, string method)
     {
-        Unanswered.Add(1, new KeyValuePair<string, object?>("rpc.method", method[(method.LastIndexOf('/') + 1)..]));
+        _unanswered.Add(1, new KeyValuePair<string, object?>("rpc.method", method[(method.LastIndexOf('/') + 1)..]));
         LogUnavailable(method, e.GetType().Name, e.Message);
         return Refusals.UnavailableStatus("Nothing can be said now; repeat the same request.");
     }

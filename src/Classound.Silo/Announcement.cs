@@ -9,7 +9,8 @@ internal static partial class Announcement
     public static void Make(ClassoundOptions options, IServiceProvider services)
     {
         var store = options.UsesRedis ? $"Redis at {Clustering.WithoutSecrets(options)}" : $"SQLite in {options.DataFolder}";
-        var cluster = options.UsesRedis ? Membership(options, services) : "none: SQLite serves one process";
+        var cluster = options.IsBackOffice ? $"{options.ClusterId}, as its client"
+            : options.UsesRedis ? Membership(options, services) : "none: SQLite serves one process";
         if (options.LogFormat == LogFormat.Json)
         {
             var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Classound.Silo");
@@ -18,7 +19,7 @@ internal static partial class Announcement
         }
         Console.WriteLine($"""
             Classound {Version}
-              gRPC    http://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 without TLS; reflection on)
+              gRPC    http://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 without TLS; reflection on): {string.Join(", ", options.ServiceNames)}
               health  http://{options.ListenAddress}:{options.HttpPort}/health/ready, metrics at {Telemetry.MetricsPath}
               store   {store}
               cluster {cluster}

@@ -1,4 +1,5 @@
 using System.Net;
+using Classound.Api;
 
 namespace Classound.Silo;
 
@@ -46,6 +47,12 @@ public sealed class ClassoundOptions
     /// </summary>
     public int DrainSeconds { get; set; }
 
+    /// <summary>"silo" (has PBXs) or "back-office" (a client of a cluster of silos, on its Redis).</summary>
+    public string Role { get; set; } = SiloRole.Name;
+
+    /// <summary>Which services answer here, of calls, rating, provisioning and billing, separated by commas. Empty = all.</summary>
+    public string Services { get; set; } = "";
+
     /// <summary>"sqlite" (embedded, one process) or "redis".</summary>
     public string Store { get; set; } = Sqlite;
 
@@ -81,6 +88,14 @@ public sealed class ClassoundOptions
     /// <summary>"text" for people or "json" for machines.</summary>
     public string LogFormat { get; set; } = Silo.LogFormat.Text;
 
+    public bool IsBackOffice => Role == BackOfficeRole.Name;
+
+    public IReadOnlyList<string> ServiceNames =>
+        Services.Length == 0 ? ClassoundApi.AllServices : Services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The key that says where the store is.</summary>
+    public string PlaceOfStore => UsesRedis ? nameof(Redis) : nameof(DataFolder);
+
     public bool UsesRedis => Store == RedisStore;
 
     /// <summary>What is wrong, one line per key; empty = nothing.</summary>
@@ -110,7 +125,17 @@ public sealed class ClassoundOptions
             yield return $"{Section}:OtlpEndpoint is '{OtlpEndpoint}': expected a URL such as http://collector:4317";
         if (LogFormat is not (Silo.LogFormat.Text or Silo.LogFormat.Json))
             yield return $"{Section}:LogFormat is '{LogFormat}': expected {Silo.LogFormat.Text} or {Silo.LogFormat.Json}";
+        foreach (var line in CheckRole()) yield return line;
         foreach (var line in CheckCluster()) yield return line;
+    }
+
+    private IEnumerable<string> CheckRole()
+    {
+        if (Role is not (SiloRole.Name or BackOfficeRole.Name)) yield return $"{Section}:Role is '{Role}': expected {SiloRole.Name} or {BackOfficeRole.Name}";
+        if (IsBackOffice && !UsesRedis) yield return $"{Section}:Role is {Role}, but Store is {Store}: a client needs silos to ask, on the Redis of both";
+        foreach (var unknown in ServiceNames.Except(ClassoundApi.AllServices))
+            yield return $"{Section}:Services has '{unknown}': expected some of {string.Join(", ", ClassoundApi.AllServices)}, separated by commas";
+        if (ServiceNames.Count == 0) yield return $"{Section}:Services is '{Services}': expected some of {string.Join(", ", ClassoundApi.AllServices)}, or nothing for all";
     }
 
     private IEnumerable<string> CheckCluster()
@@ -132,7 +157,7 @@ public sealed class ClassoundOptions
             if (name.Length is 0 or > 32 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
                 yield return $"{Section}:{key} is '{name}': expected 1 to 32 characters of A-Z a-z 0-9 . _ -";
         }
-        if (UsesRedis && IPAddress.TryParse(ListenAddress, out _) && AdvertisedAddress.Length == 0 && Clustering.AdvertisedAddress(this) is null)
+        if (UsesRedis && !IsBackOffice && IPAddress.TryParse(ListenAddress, out _) && AdvertisedAddress.Length == 0 && Clustering.AdvertisedAddress(this) is null)
             yield return $"{Section}:AdvertisedAddress is missing: {ListenAddress} is every address, and this host shows none that other silos could reach";
     }
 }

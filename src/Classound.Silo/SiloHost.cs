@@ -1,15 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Classound.Api;
-using Classound.Grains;
 using Classound.Grains.Catalogues;
-using Classound.Grains.Dids;
-using Classound.Grains.Pbxs;
-using Classound.Grains.Persistence;
 using Classound.Silo.Demo;
 using Classound.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Orleans.Configuration;
 
 namespace Classound.Silo;
 
@@ -29,6 +24,8 @@ internal static class SiloHost
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(given);
         if (Read(builder.Configuration, demo, out var errors) is not { } options) return Refuse(BadConfiguration, [.. errors]);
+        if (demo && (options.IsBackOffice || options.ServiceNames.Count < ClassoundApi.AllServices.Count))
+            return Refuse(BadConfiguration, $"{ClassoundOptions.Section}:Services: the demo needs a silo with all services");
         if (TakenPorts(options).ToArray() is { Length: > 0 } taken) return Refuse(CannotStart, taken);
         using var limit = new StopLimit(ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds + 5));
         // A signal during the start, while Redis is waited for; later also what the host itself decides.
@@ -50,7 +47,7 @@ internal static class SiloHost
         }
         catch (StoreStartRefusedException e)
         {
-            return Refuse(CannotStart, e.Message);
+            return Refuse(CannotStart, $"{ClassoundOptions.Section}:{(e.Setting.Length > 0 ? e.Setting : options.PlaceOfStore)}: {e.Message}");
         }
         catch (StoreUnavailableException e)
         {
@@ -88,17 +85,14 @@ internal static class SiloHost
         }
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         if (quiet is not null) builder.Logging.AddFilter("Classound", quiet.Lets);
-        // Its first check measures from the machine's start and always warns.
-        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         foreach (var talker in Clustering.TalkersOnPeersDeath) builder.Logging.AddFilter(talker, LogLevel.Critical);
-        if (options.UsesRedis) builder.Services.AddHostedService<MembershipWatch>();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store.Ledger);
         if (store.Database is { } database) builder.Services.AddSingleton(database);
-        builder.Services.AddPbxGrains();
+        if (options.IsBackOffice) BackOfficeRole.Add(builder, options);
+        else SiloRole.Add(builder, options);
         builder.Services.AddCatalogue();
-        builder.Services.AddDidOwnership();
         builder.Services.AddClassoundApi();
         builder.Services.Configure<ClassoundApiOptions>(api => api.OperatorName = options.OperatorName);
         builder.Services.AddHealthChecks()
@@ -108,41 +102,14 @@ internal static class SiloHost
         builder.Services.AddHostedService<Draining>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds));
         Telemetry.Add(builder, options);
-        builder.Host.UseOrleans(silo =>
-        {
-            Configure(silo, options);
-            // Two filters on every call between grains: only where somebody looks at what they tell.
-            if (Telemetry.Traces(builder.Configuration, options)) silo.AddActivityPropagation();
-        });
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
         var app = builder.Build();
         Telemetry.Map(app, options);
-        app.MapClassoundApi();
+        app.MapClassoundApi(options.ServiceNames);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         // Whether chargeable calls can be decided is no part of readiness: emergency calls must reach us all the same.
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(ClassoundApi.Chargeable) });
         return app;
-    }
-
-    private static void Configure(ISiloBuilder silo, ClassoundOptions options)
-    {
-        Clustering.Add(silo, options);
-        silo.AddGrainStateSerializer();
-        if (options.UsesRedis)
-        {
-            silo.AddRedisGrainStorage(GrainStorageNames.Classound, storage => storage.ConfigurationOptions = Clustering.RedisFor("classound-grains", options));
-        }
-        else
-        {
-            silo.AddEmbeddedGrainStorage(GrainStorageNames.Classound);
-        }
-        // A hot PBX pushes back instead of letting its queue grow; an idle one leaves memory.
-        silo.Configure<SiloMessagingOptions>(messaging =>
-        {
-            messaging.MaxEnqueuedRequestsHardLimit = 10_000;
-            messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
-        });
-        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(30));
     }
 
     /// <summary>Where this process reaches its own gRPC port.</summary>

@@ -106,7 +106,7 @@ public sealed class ClusterStartTests(ITestOutputHelper output)
     }
 
     /// <summary>As an edge does it: what is UNAVAILABLE is repeated. A new cluster takes a moment to load prices everywhere.</summary>
-    private static async Task<T> Answered<T>(Func<AsyncUnaryCall<T>> call)
+    internal static async Task<T> Answered<T>(Func<AsyncUnaryCall<T>> call)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -10,8 +10,8 @@ namespace Classound.Grains.Pbxs;
 
 public static class PbxServices
 {
-    /// <summary>What PBX grains and the readers of their ledgers need besides an <c>ILedgerStore</c>, a <c>TimeProvider</c> and a catalogue.</summary>
-    public static IServiceCollection AddPbxGrains(this IServiceCollection services)
+    /// <summary>What a client of the cluster needs to ask PBX grains and read their ledgers: what it needs besides is as below.</summary>
+    public static IServiceCollection AddPbxClients(this IServiceCollection services)
     {
         services.AddDomainSerialization();
         services.TryAddSingleton<CallLog>();
@@ -19,6 +19,13 @@ public static class PbxServices
         services.AddHostedService(provider => provider.GetRequiredService<CallLog>());
         services.TryAddSingleton<LedgerReader>();
         services.TryAddSingleton<PbxGrains>();
+        return services;
+    }
+
+    /// <summary>What PBX grains and the readers of their ledgers need besides an <c>ILedgerStore</c>, a <c>TimeProvider</c> and a catalogue.</summary>
+    public static IServiceCollection AddPbxGrains(this IServiceCollection services)
+    {
+        services.AddPbxClients();
         services.AddOptions<LeaseSweepOptions>();
         services.TryAddSingleton<PartitionShare>();
         services.AddHostedService(provider => new LeaseSweep(

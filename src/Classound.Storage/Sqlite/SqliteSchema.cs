@@ -75,7 +75,7 @@ internal static class SqliteSchema
         {
             throw new StoreStartRefusedException(
                 $"The store {file} was installed with {installed} partitions and {partitions} are configured. "
-                + $"The number is fixed at installation: configure {installed}.");
+                + $"The number is fixed at installation: configure {installed}.") { Setting = "Partitions" };
         }
     }
 
