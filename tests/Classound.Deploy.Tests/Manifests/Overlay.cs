@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using k8s;
+using k8s.Models;
+
+namespace Classound.Deploy.Tests.Manifests;
+
+/// <summary>An overlay as the cluster would get it: built, and every object loaded by its own type, in which unknown fields are errors.</summary>
+public sealed class Overlay
+{
+    private static readonly Dictionary<string, Type> OwnKinds = new()
+    {
+        ["monitoring.coreos.com/v1/ServiceMonitor"] = typeof(ServiceMonitor),
+        ["monitoring.coreos.com/v1/PrometheusRule"] = typeof(PrometheusRule),
+    };
+
+    private static readonly ConcurrentDictionary<string, Lazy<Task<Overlay>>> Built = new(StringComparer.Ordinal);
+
+    private Overlay(string name, IReadOnlyList<object> objects) => (Name, Objects) = (name, objects);
+
+    public static IReadOnlyList<string> Names { get; } = ["single", "dev", "production"];
+
+    public string Name { get; }
+
+    public IReadOnlyList<object> Objects { get; }
+
+    /// <summary>Deployments and StatefulSets.</summary>
+    public IReadOnlyList<Workload> Workloads =>
+    [
+        .. All<V1Deployment>().Select(one => new Workload(one.Metadata.Name, one.Spec.Selector, one.Spec.Template, Replicas(one), IsDeployment: true)),
+        .. All<V1StatefulSet>().Select(one => new Workload(one.Metadata.Name, one.Spec.Selector, one.Spec.Template, one.Spec.Replicas ?? 1, IsDeployment: false)),
+    ];
+
+    public static Task<Overlay> Build(string name) => Built.GetOrAdd(name, key => new(() => BuildNow(key))).Value;
+
+    public IEnumerable<T> All<T>() => Objects.OfType<T>();
+
+    /// <summary>The least there are: an HPA may go down to its minimum.</summary>
+    private int Replicas(V1Deployment deployment) =>
+        All<V2HorizontalPodAutoscaler>().FirstOrDefault(hpa => hpa.Spec.ScaleTargetRef.Name == deployment.Metadata.Name)?.Spec.MinReplicas
+        ?? deployment.Spec.Replicas ?? 1;
+
+    private static async Task<Overlay> BuildNow(string name)
+    {
+        var folder = Path.Combine(Repository.Deploy, "overlays", name);
+        var yaml = Tool.Find("kustomize") is { } kustomize ? await Tool.Run(kustomize, folder, "build", ".")
+            : await Tool.Run(Tool.Require("kubectl"), folder, "kustomize", ".");
+        return new Overlay(name, KubernetesYaml.LoadAllFromString(yaml, OwnKinds, strict: true));
+    }
+}
+
+/// <summary>What makes pods.</summary>
+public sealed record Workload(string Name, V1LabelSelector Selector, V1PodTemplateSpec Pod, int Replicas, bool IsDeployment)
+{
+    public V1Container Container => Assert.Single(Pod.Spec.Containers);
+
+    public IDictionary<string, string> Labels => Pod.Metadata.Labels;
+
+    public bool IsOurs => Container.Image.StartsWith("classound:", StringComparison.Ordinal);
+}
+
+internal static class Selectors
+{
+    public static bool Selects(this V1LabelSelector selector, IDictionary<string, string> labels) =>
+        (selector.MatchLabels ?? new Dictionary<string, string>()).All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value)
+        && (selector.MatchExpressions ?? []).All(expression =>
+            expression.OperatorProperty == "In" && labels.TryGetValue(expression.Key, out var value) && expression.Values.Contains(value));
+}
