@@ -24,7 +24,8 @@ internal static class RedisInstallation
         {
             throw new StoreStartRefusedException(
                 $"The store at {keys.Meta} was installed with {installed[1]} partitions and {partitions} are configured. "
-                + $"The number is fixed at installation: configure {installed[1]}.") { Setting = "Partitions" };
+                + $"The number is fixed at installation: configure {installed[1]}.")
+            { Setting = "Partitions" };
         }
     }
 }

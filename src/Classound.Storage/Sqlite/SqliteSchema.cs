@@ -75,7 +75,8 @@ internal static class SqliteSchema
         {
             throw new StoreStartRefusedException(
                 $"The store {file} was installed with {installed} partitions and {partitions} are configured. "
-                + $"The number is fixed at installation: configure {installed}.") { Setting = "Partitions" };
+                + $"The number is fixed at installation: configure {installed}.")
+            { Setting = "Partitions" };
         }
     }
 

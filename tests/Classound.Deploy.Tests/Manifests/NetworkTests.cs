@@ -37,7 +37,8 @@ public sealed class NetworkTests
         var overlay = await Overlay.Build(name);
         var calls = (from policy in overlay.All<V1NetworkPolicy>()
                      from rule in policy.Spec.Egress ?? []
-                     from to in rule.To where to.NamespaceSelector is null
+                     from to in rule.To
+                     where to.NamespaceSelector is null
                      from port in rule.Ports
                      from caller in overlay.Workloads.Where(workload => policy.Spec.PodSelector.Selects(workload.Labels))
                      from called in overlay.Workloads.Where(workload => to.PodSelector.Selects(workload.Labels))
