@@ -60,8 +60,8 @@ curl -fsS http://127.0.0.1:15081/health/ready
 printf '\nready after %s s\n' "$(echo "$(date +%s.%N) - $started" | bc)"
 podman exec "$container" sh -c 'test "$(id -u)" = 1654 && ! touch /app/written 2>/dev/null'
 
-cli() { dotnet run -c Release --project src/Classound.Cli -- --server http://127.0.0.1:15080 "$@"; }
-dotnet build -c Release -v quiet src/Classound.Cli
+cli() { dotnet run --no-build -c Release --project src/Classound.Cli -- --server http://127.0.0.1:15080 "$@"; }
+dotnet build -c Release -v quiet src/Classound.Cli >/dev/null
 # 22:30 UTC of 31 March 2024 is half past midnight of April in Rome only because summer time began that night.
 printf 'ID|ACCOUNT|DESTINATION|STARTDATE|ENDDATE|STATUS\n1|+390612345678|+33123456789|1711924200|1711924260|success\n' >"$work/month.csv"
 cli replay "$work/month.csv" --pbx smoke --country IT --time-zone Europe/Rome --main-number +390612345678 --provision \
