@@ -113,7 +113,7 @@ public sealed partial class Pbx
             Flags = request.OccurredAt is null ? CallFlags.None : CallFlags.Imported, Warnings = decision.Warnings,
         };
         Put(call);
-        Changes.Authorised.Add(call);
+        Changes.Authorise(call);
         return call;
     }
 
@@ -124,8 +124,7 @@ public sealed partial class Pbx
     public void Withdraw(string callId)
     {
         Remove(callId);
-        Changes.Calls.Remove(callId);
-        Changes.Authorised.RemoveAll(call => call.CallId == callId);
+        Changes.Withdraw(callId);
     }
 
     private static AuthorizeDecision Repeat(ActiveCall active, AuthorizeRequest request) =>
@@ -155,5 +154,5 @@ public sealed partial class Pbx
     private bool CallsSpent(PbxLimits limits) => limits.MaxConcurrentCalls > 0 && _calls.Count >= limits.MaxConcurrentCalls;
 
     /// <summary>The seat of a user id under a PER_USER plan; -1 = not provisioned.</summary>
-    public int SeatOf(string userId) => _seatOf.GetValueOrDefault(userId, -1);
+    public int SeatOf(string userId) => _seatOf?.GetValueOrDefault(userId, -1) ?? -1;
 }

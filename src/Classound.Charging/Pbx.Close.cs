@@ -88,7 +88,7 @@ public sealed partial class Pbx
         closed.CallSeconds == 0 || DayOf(said) == closed.UsageDay ? said : closed.AnsweredAt;
 
     /// <summary>Has a call's entry and lease written again as they are here: for a lease that nothing else would remove.</summary>
-    public void Rewrite(string callId) => Changes.Calls.Add(callId);
+    public void Rewrite(string callId) => Changes.Call(callId);
 
     /// <summary>The closed call as it was before, without what it held: only to settle it again.</summary>
     private static ActiveCall Reopened(RatedCall closed) => new()

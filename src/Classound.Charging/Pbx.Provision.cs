@@ -66,7 +66,7 @@ public sealed partial class Pbx
         var month = MonthOf(now);
         foreach (var ledger in _months.Values.Where(ledger => ledger.Month >= month))
             if (ledger.Month == month ? ledger.RaiseUsers(licences.Total) : ledger.BeginWith(licences.Total))
-                Changes.Allowances.Add(ledger.Month);
+                Changes.Allowance(ledger.Month);
         return ProvisioningRefusal.None;
     }
 
@@ -124,7 +124,7 @@ public sealed partial class Pbx
     /// <summary>Running calls keep the caller ID they were granted with.</summary>
     public ProvisioningRefusal RemoveDid(E164Number number)
     {
-        if (_dids.Remove(number)) Changes.Dids.Add(number);
+        if (_dids.Remove(number)) Changes.Did(number);
         return ProvisioningRefusal.None;
     }
 
@@ -142,7 +142,7 @@ public sealed partial class Pbx
     private void PutDid(Did did)
     {
         _dids[did.Number] = did;
-        Changes.Dids.Add(did.Number);
+        Changes.Did(did.Number);
     }
 
     private void Replace(PbxSettings settings)

@@ -50,6 +50,6 @@ public sealed partial class Pbx
         var ledger = new MonthLedger(month, Settings!.ActiveFrom, Settings.Licences.Total);
         if (PlanFor(month, catalogue) is { } plan) ledger.Pin(plan);
         RestoreArchived(ledger);
-        Changes.Allowances.Add(month);
+        Changes.Allowance(month);
     }
 }

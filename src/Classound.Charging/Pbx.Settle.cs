@@ -149,11 +149,11 @@ public sealed partial class Pbx
         if (!_months.ContainsKey(call.BillingMonth))
             _months[call.BillingMonth] = new Allowances.MonthLedger(call.BillingMonth, Settings!.ActiveFrom, Settings.Licences.Total);
         _months[call.BillingMonth].Bill(call);
-        Changes.Rated.Add(call);
-        Changes.Allowances.Add(call.UsageMonth);
-        Changes.Allowances.Add(call.BillingMonth);
-        if (call.Seat >= 0) Changes.SeatsUsed.Add((call.UsageMonth, call.Seat));
-        Changes.Days.Add((call.UsageMonth, call.UsageDay));
-        Changes.Totals.Add((call.BillingMonth, new Allowances.TotalsKey(call.Direction, call.Area)));
+        Changes.Rate(call);
+        Changes.Allowance(call.UsageMonth);
+        Changes.Allowance(call.BillingMonth);
+        if (call.Seat >= 0) Changes.SeatUse(call.UsageMonth, call.Seat);
+        Changes.Day(call.UsageMonth, call.UsageDay);
+        Changes.Total(call.BillingMonth, new Allowances.TotalsKey(call.Direction, call.Area));
     }
 }

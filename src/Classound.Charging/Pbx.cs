@@ -30,8 +30,9 @@ public sealed partial class Pbx
     private readonly Dictionary<string, ActiveCall> _calls = new(StringComparer.Ordinal);
     private readonly Dictionary<E164Number, Did> _dids = [];
     private readonly Dictionary<int, MonthLedger> _months = [];
-    private readonly Dictionary<string, int> _seatOf = new(StringComparer.Ordinal);
+    private Dictionary<string, int>? _seatOf;
     private LocalCalendar? _calendar;
+    private PbxChanges? _changes;
 
     // The time of the request that is handled: what is only scheduled by then gives no month its plan.
     private DateTimeOffset _now;
@@ -52,9 +53,9 @@ public sealed partial class Pbx
         private set
         {
             field = value;
-            _seatOf.Clear();
+            _seatOf = null;
             for (var seat = 0; seat < value.Count; seat++)
-                if (value[seat] is { } user) _seatOf[user] = seat;
+                if (value[seat] is { } user) (_seatOf ??= new(StringComparer.Ordinal))[user] = seat;
         }
     } = [];
     public IReadOnlyDictionary<string, ActiveCall> Calls => _calls;
@@ -86,14 +87,17 @@ public sealed partial class Pbx
     public int ArchivedThrough { get; private set; }
 
     /// <summary>Collects what changed; replaced by <see cref="TakeChanges"/>.</summary>
-    public PbxChanges Changes { get; private set; } = new();
+    public PbxChanges Changes => _changes ??= new PbxChanges();
+
+    /// <summary>Whether anything changed since <see cref="TakeChanges"/>.</summary>
+    public bool HasChanges => _changes is { IsEmpty: false };
 
     private LocalCalendar Calendar => _calendar ??= new LocalCalendar(Settings!.TimeZoneId);
 
     public PbxChanges TakeChanges()
     {
         var changes = Changes;
-        Changes = new PbxChanges();
+        _changes = null;
         return changes;
     }
 
@@ -155,13 +159,13 @@ public sealed partial class Pbx
         {
             ledger = new MonthLedger(month, settings.ActiveFrom, settings.Licences.Total);
             _months[month] = ledger;
-            Changes.Allowances.Add(month);
+            Changes.Allowance(month);
         }
         // A closed month keeps what it was closed with: no plan, no fee.
         if (ledger.Plan is null && (isNew || month >= FirstOpenMonth) && PlanFor(month, catalogue) is { } plan)
         {
             ledger.Pin(plan);
-            Changes.Allowances.Add(month);
+            Changes.Allowance(month);
         }
         return ledger;
     }
@@ -179,7 +183,7 @@ public sealed partial class Pbx
             // In order and without gaps, so that one number says which months have left the live ledger.
             if (old <= ArchivedThrough) continue;
             if (_calls.Values.Any(call => call.HoldMonth == old)) break;
-            Changes.Archived.Add(old);
+            Changes.Archive(old);
             ArchivedThrough = old;
         }
     }
@@ -206,14 +210,14 @@ public sealed partial class Pbx
         Remove(call.CallId);
         _calls[call.CallId] = call;
         Count(call, +1);
-        Changes.Calls.Add(call.CallId);
+        Changes.Call(call.CallId);
     }
 
     private ActiveCall? Remove(string callId)
     {
         if (!_calls.Remove(callId, out var call)) return null;
         Count(call, -1);
-        Changes.Calls.Add(callId);
+        Changes.Call(callId);
         return call;
     }
 

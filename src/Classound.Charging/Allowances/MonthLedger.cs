@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Classound.Charging.Calls;
 using Classound.Charging.Rating;
 
@@ -9,10 +10,15 @@ namespace Classound.Charging.Allowances;
 /// </summary>
 public sealed class MonthLedger
 {
-    private readonly Dictionary<int, long> _seatUsed = [];
-    private readonly Dictionary<int, long> _seatHeld = [];
-    private readonly Dictionary<DateOnly, DaySpend> _days = [];
-    private readonly Dictionary<TotalsKey, UsageTotals> _totals = [];
+    private static readonly IReadOnlyDictionary<int, long> NoSeats = FrozenDictionary<int, long>.Empty;
+    private static readonly IReadOnlyDictionary<DateOnly, DaySpend> NoDays = FrozenDictionary<DateOnly, DaySpend>.Empty;
+    private static readonly IReadOnlyDictionary<TotalsKey, UsageTotals> NoTotals = FrozenDictionary<TotalsKey, UsageTotals>.Empty;
+
+    // Null until there is something in them: most months of most PBXs are idle, and seats count under a plan for each user only.
+    private Dictionary<int, long>? _seatUsed;
+    private Dictionary<int, long>? _seatHeld;
+    private Dictionary<DateOnly, DaySpend>? _days;
+    private Dictionary<TotalsKey, UsageTotals>? _totals;
 
     /// <param name="activeFrom">Activation prorates its own month: days left, the first included (product.md, users).</param>
     public MonthLedger(int month, DateOnly activeFrom, int users)
@@ -53,9 +59,9 @@ public sealed class MonthLedger
     /// <summary>Money of settled calls answered in this month.</summary>
     public Amount SettledMoney { get; private set; }
     public Amount HeldMoney { get; private set; }
-    public IReadOnlyDictionary<int, long> SeatUsed => _seatUsed;
-    public IReadOnlyDictionary<DateOnly, DaySpend> Days => _days;
-    public IReadOnlyDictionary<TotalsKey, UsageTotals> Totals => _totals;
+    public IReadOnlyDictionary<int, long> SeatUsed => _seatUsed ?? NoSeats;
+    public IReadOnlyDictionary<DateOnly, DaySpend> Days => _days ?? NoDays;
+    public IReadOnlyDictionary<TotalsKey, UsageTotals> Totals => _totals ?? NoTotals;
 
     public bool IsPerUser => Plan?.Sharing == AllowanceSharing.PerUser;
 
@@ -76,17 +82,19 @@ public sealed class MonthLedger
     {
         var free = GrantedSeconds - UsedSeconds - HeldSeconds;
         if (IsPerUser)
-            free = seat < 0 ? 0 : Math.Min(free, GrantedSecondsPerUser - SeatUsedSeconds(seat) - _seatHeld.GetValueOrDefault(seat));
+            free = seat < 0 ? 0 : Math.Min(free, GrantedSecondsPerUser - SeatUsedSeconds(seat) - SeatHeldSeconds(seat));
         return (int)Math.Clamp(free, 0, int.MaxValue);
     }
 
     /// <summary>Seats that used or hold minutes of this month, in order.</summary>
     public IEnumerable<int> SeatsDrawn() =>
-        _seatUsed.Concat(_seatHeld).Where(seat => seat.Value > 0).Select(seat => seat.Key).Distinct().Order();
+        SeatUsed.Concat(_seatHeld ?? NoSeats).Where(seat => seat.Value > 0).Select(seat => seat.Key).Distinct().Order();
 
-    public long SeatUsedSeconds(int seat) => _seatUsed.GetValueOrDefault(seat);
+    public long SeatUsedSeconds(int seat) => _seatUsed?.GetValueOrDefault(seat) ?? 0;
 
-    public DaySpend Day(DateOnly day) => _days.GetValueOrDefault(day);
+    private long SeatHeldSeconds(int seat) => _seatHeld?.GetValueOrDefault(seat) ?? 0;
+
+    public DaySpend Day(DateOnly day) => _days?.GetValueOrDefault(day) ?? default;
 
     internal void Pin(PlanVersion plan) => Plan ??= plan;
 
@@ -108,34 +116,35 @@ public sealed class MonthLedger
     internal void Hold(ActiveCall call, int sign)
     {
         HeldSeconds += sign * (long)call.HeldIncludedSeconds;
-        if (call.Seat >= 0) _seatHeld[call.Seat] = _seatHeld.GetValueOrDefault(call.Seat) + (sign * (long)call.HeldIncludedSeconds);
+        if (call.Seat >= 0) (_seatHeld ??= [])[call.Seat] = SeatHeldSeconds(call.Seat) + (sign * (long)call.HeldIncludedSeconds);
         var money = new Amount(sign * call.HeldMoney.Nanos);
         HeldMoney += money;
         if (money == Amount.Zero) return;
         var day = Day(call.HoldDay);
-        _days[call.HoldDay] = day with { Held = day.Held + money };
+        (_days ??= [])[call.HoldDay] = day with { Held = day.Held + money };
     }
 
     /// <summary>Counts a call answered in this month.</summary>
     internal void Use(RatedCall call)
     {
         UsedSeconds += call.IncludedSeconds;
-        if (call.Seat >= 0) _seatUsed[call.Seat] = SeatUsedSeconds(call.Seat) + call.IncludedSeconds;
+        if (call.Seat >= 0) (_seatUsed ??= [])[call.Seat] = SeatUsedSeconds(call.Seat) + call.IncludedSeconds;
         SettledMoney += call.Amount;
         var day = Day(call.UsageDay);
-        _days[call.UsageDay] = day with { Settled = day.Settled + call.Amount };
+        (_days ??= [])[call.UsageDay] = day with { Settled = day.Settled + call.Amount };
     }
 
     /// <summary>Counts a call billed in this month.</summary>
     internal void Bill(RatedCall call)
     {
         var key = new TotalsKey(call.Direction, call.Area);
+        _totals ??= [];
         _totals[key] = _totals.GetValueOrDefault(key) + UsageTotals.Of(call);
     }
 
-    public void RestoreSeat(int seat, long usedSeconds) => _seatUsed[seat] = usedSeconds;
+    public void RestoreSeat(int seat, long usedSeconds) => (_seatUsed ??= [])[seat] = usedSeconds;
 
-    public void RestoreDay(DateOnly day, Amount settled) => _days[day] = Day(day) with { Settled = settled };
+    public void RestoreDay(DateOnly day, Amount settled) => (_days ??= [])[day] = Day(day) with { Settled = settled };
 
-    public void RestoreTotals(TotalsKey key, UsageTotals totals) => _totals[key] = totals;
+    public void RestoreTotals(TotalsKey key, UsageTotals totals) => (_totals ??= [])[key] = totals;
 }

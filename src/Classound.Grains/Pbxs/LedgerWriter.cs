@@ -48,7 +48,7 @@ internal sealed partial class LedgerWriter(
     {
         // Nothing is pending any more after a failure, but what was changed is not durable either.
         if (Failed) return Task.FromException<CommittedBatch>(Lost());
-        if (pbx.Changes.IsEmpty && _next is null) return _inFlight?.Task ?? Confirmed();
+        if (!pbx.HasChanges && _next is null) return _inFlight?.Task ?? Confirmed();
         _next ??= new TaskCompletionSource<CommittedBatch>(TaskCreationOptions.RunContinuationsAsynchronously);
         _traced = LedgerTrace.Join(_traced);
         var mine = _next.Task;

@@ -142,7 +142,7 @@ public static class StoredPbx
         void PutMonth(int month, string name, byte[] value)
         {
             // A month archived in this very commit is written whole above.
-            if (!changes.Archived.Contains(month)) Put(commit, month <= pbx.ArchivedThrough ? month : 0, name, value);
+            if (!changes.Archives(month)) Put(commit, month <= pbx.ArchivedThrough ? month : 0, name, value);
         }
     }
 

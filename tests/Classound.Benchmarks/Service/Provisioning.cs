@@ -8,6 +8,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 using Domain = Classound.Charging;
+using LocalCalendar = Classound.Charging.Allowances.LocalCalendar;
 
 namespace Classound.Benchmarks.Service;
 
@@ -23,6 +24,10 @@ internal static class Provisioning
     private const string Plan = "BENCHMARK-FLAT";
     private const string Currency = "EUR";
     private const int Users = 20;
+
+    // Three months are live: as many as every PBX has that was active before them.
+    private static readonly DateOnly ActiveFrom =
+        LocalCalendar.FirstDay(LocalCalendar.Previous(LocalCalendar.Previous(new LocalCalendar("UTC").MonthOf(DateTimeOffset.UtcNow))));
     private const int CommitsInFlight = 256;
 
     public static async Task Prices(GrpcChannel channel, int seed)
@@ -71,7 +76,7 @@ internal static class Provisioning
         pbx.Provision(new PbxSettings
         {
             Id = pbx.Id, Name = pbx.Id, Country = "IT", TimeZoneId = "Europe/Rome", Currency = Currency, PriceListType = ListType, PlanCode = Plan,
-            ActiveFrom = new DateOnly(2018, 1, 1), Licences = new Domain.UserLicences(Users, 0, 0, 0),
+            ActiveFrom = ActiveFrom, Licences = new Domain.UserLicences(Users, 0, 0, 0),
         });
         for (var i = 0; i < CallContent.DidsPerPbx; i++)
             pbx.AddDid(new Domain.Did(E164Number.FromDigits(CallContent.Did(number, i)), Domain.DidKind.Hosted, false));

@@ -90,7 +90,7 @@ public sealed class StoredRatedCallTests
     private static PbxChanges Changes(RatedCall call)
     {
         var changes = new PbxChanges();
-        changes.Rated.Add(call);
+        changes.Rate(call);
         return changes;
     }
 }
