@@ -24,6 +24,7 @@ internal sealed class ActiveCallMetrics
 
     private (long Calls, long Seconds, long Nanos) _counted;
     private string _currency = "";
+    private bool _gone;
 
     public static void Settled(RatedCall call, DateTimeOffset now)
     {
@@ -36,18 +37,24 @@ internal sealed class ActiveCallMetrics
     /// <summary>Counts the PBX as it is now in place of what it was.</summary>
     public void Count(Pbx pbx)
     {
+        // A commit that outlasted the activation's time to leave is still waited for behind it.
+        if (_gone) return;
         if (pbx.Settings is { } settings) _currency = settings.Currency;
         var (seconds, money) = pbx.Held;
         Move((pbx.Calls.Count, seconds, money.Nanos));
     }
 
     /// <summary>The activation goes; its calls go on, wherever the PBX is asked for next.</summary>
-    public void Remove() => Move((0, 0, 0));
+    public void Remove()
+    {
+        Move((0, 0, 0));
+        _gone = true;
+    }
 
     private void Move((long Calls, long Seconds, long Nanos) to)
     {
-        Active.Add(to.Calls - _counted.Calls);
-        HeldTime.Add(to.Seconds - _counted.Seconds);
+        if (to.Calls != _counted.Calls) Active.Add(to.Calls - _counted.Calls);
+        if (to.Seconds != _counted.Seconds) HeldTime.Add(to.Seconds - _counted.Seconds);
         if (to.Nanos != _counted.Nanos) HeldMoney.Add(to.Nanos - _counted.Nanos, new KeyValuePair<string, object?>("currency", _currency));
         _counted = to;
     }
