@@ -23,6 +23,8 @@ public sealed class RunningSiloTests
         using var channel = silo.Connect();
         await Work(new SampleOperator(channel), channel);
         await prometheus.Until("classound_health_status{check=\"ledger\"} == 1", Limit);
+        // By this label the alert tells calls from what is repeated in the night.
+        await prometheus.Until("classound_api_unavailable_total{rpc_method=\"AuthorizeCall\"}", Limit);
 
         var exported = (await Metrics.Scrape(silo)).Names;
         var asked = Dashboard().Concat(Rules.Read().Groups.SelectMany(group => group.Rules).Select(rule => rule.Expr)).SelectMany(Rules.MetricsOf).Distinct().ToList();
