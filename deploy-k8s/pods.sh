@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# What the overlay dev runs, without Kubernetes: three silos, the back office and a Redis as containers on a network of their own, with the
-# settings of the overlay, called from outside. Needs the image of deploy-k8s/image.sh, and redis-server on a Debian of the same release.
+# What the overlay dev runs, without Kubernetes: three silos, the back office and a Redis as containers on a network of their own, called
+# from outside. The settings are written here and not taken from the overlay: a silo says the address that it finds itself instead of one
+# it is given, waits 30 s for Redis, drains for 2 s, and demands a durable store. Needs the image of deploy-k8s/image.sh, and redis-server on
+# a Debian of the same release.
 #
 #   deploy-k8s/pods.sh [IMAGE]      # default classound:0.1.0
 set -euo pipefail
@@ -37,7 +39,7 @@ ready() {
   fail "$1 is not ready: $(podman logs "$run-$1" 2>&1 | tail -3)"
 }
 
-step "a network, and a Redis with the overlay's settings"
+step "a network, and a Redis with the file of settings of the deployment"
 dotnet build -c Release -v quiet src/Classound.Cli >/dev/null
 podman network create "$run" >/dev/null
 start redis 999 --tmpfs /data:mode=1777 -v "$(readlink -f "$(command -v redis-server)")":/usr/bin/redis-server:ro \

@@ -16,21 +16,13 @@ internal static class Configured
             var map = Assert.Single(overlay.All<V1ConfigMap>(), map => map.Metadata.Name == source.ConfigMapRef.Name);
             foreach (var (key, value) in map.Data) given[key] = value;
         }
-        foreach (var variable in workload.Container.Env) given[variable.Name] = variable.Value ?? FromTheCluster(variable);
+        foreach (var (name, value) in Variables.Of(workload.Container)) given[name] = value;
         var settings = given.Where(pair => pair.Key.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key[Prefix.Length..], string? (pair) => pair.Value.Replace("$(POD_IP)", "10.1.2.3", StringComparison.Ordinal));
+            .ToDictionary(pair => pair.Key[Prefix.Length..], string? (pair) => pair.Value);
         var options = new ClassoundOptions();
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build().Bind(options, binder => binder.ErrorOnUnknownConfiguration = false);
         var known = typeof(ClassoundOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name);
         Assert.Empty(settings.Keys.Except(known, StringComparer.OrdinalIgnoreCase));
         return options;
     }
-
-    private static string FromTheCluster(V1EnvVar variable) => variable.ValueFrom switch
-    {
-        { FieldRef.FieldPath: "status.podIP" } => "10.1.2.3",
-        { FieldRef.FieldPath: "metadata.name" } => "classound-silo-0",
-        { SecretKeyRef.Key: "configuration" } => "redis:6379,password=secret",
-        _ => throw new InvalidOperationException($"where {variable.Name} comes from is not known here"),
-    };
 }

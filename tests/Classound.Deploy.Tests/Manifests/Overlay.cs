@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Classound.EndToEnd.Tests;
 using k8s;
 using k8s.Models;
 
@@ -17,7 +18,9 @@ public sealed class Overlay
 
     private Overlay(string name, IReadOnlyList<object> objects) => (Name, Objects) = (name, objects);
 
-    public static IReadOnlyList<string> Names { get; } = ["single", "dev", "production"];
+    /// <summary>Behind a plus: an optional component, which the overlay names in a comment.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["single", "dev", "production", "production+scaling-by-calls+otlp", "production+redis-promoted"];
 
     public string Name { get; }
 
@@ -41,10 +44,30 @@ public sealed class Overlay
 
     private static async Task<Overlay> BuildNow(string name)
     {
-        var folder = Path.Combine(Repository.Deploy, "overlays", name);
+        var parts = name.Split('+');
+        var folder = Path.Combine(Repository.Deploy, "overlays", parts[0]);
+        using var copy = new TemporaryFolder();
+        if (parts.Length > 1) folder = SwitchOn(parts[1..], folder, copy.Path);
         var yaml = Tool.Find("kustomize") is { } kustomize ? await Tool.Run(kustomize, folder, "build", ".")
             : await Tool.Run(Tool.Require("kubectl"), folder, "kustomize", ".");
         return new Overlay(name, KubernetesYaml.LoadAllFromString(yaml, OwnKinds, strict: true));
+    }
+
+    /// <summary>A copy of the overlay without the comment signs before the components, as somebody who wants them makes it.</summary>
+    private static string SwitchOn(IEnumerable<string> components, string folder, string copy)
+    {
+        foreach (var file in Directory.GetFiles(folder)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        var path = Path.Combine(copy, "kustomization.yaml");
+        var text = File.ReadAllText(path);
+        foreach (var component in components)
+        {
+            var line = $"- ../../components/{component}\n";
+            Assert.Contains("# " + line, text, StringComparison.Ordinal);
+            text = text.Replace("# " + line, line, StringComparison.Ordinal);
+        }
+        // Relative: kustomize takes no other paths.
+        File.WriteAllText(path, text.Replace("../../", Path.GetRelativePath(copy, Repository.Deploy) + "/", StringComparison.Ordinal));
+        return copy;
     }
 }
 
@@ -52,6 +75,9 @@ public sealed class Overlay
 public sealed record Workload(string Name, V1LabelSelector Selector, V1PodTemplateSpec Pod, int Replicas, bool IsDeployment)
 {
     public V1Container Container => Assert.Single(Pod.Spec.Containers);
+
+    /// <summary>Those that run before it included.</summary>
+    public IEnumerable<V1Container> Containers => [.. Pod.Spec.InitContainers ?? [], .. Pod.Spec.Containers];
 
     public IDictionary<string, string> Labels => Pod.Metadata.Labels;
 
