@@ -66,7 +66,8 @@ public sealed class RunningSiloTests
         await stream.RequestStream.WriteAsync(new ConnectRequest
         {
             Hello = new EdgeHello { EdgeId = "edge-1" },
-            Requests = { new EdgeRequest { CorrelationId = 1, Authorize = new AuthorizeCallRequest { PbxId = "rome", CallId = "c2", Direction = CallDirection.Outbound, Caller = Did, Called = "+33123456789" } } },
+            // Area 1, where c1 was in Area 2: one holds included minutes, the other held money.
+            Requests = { new EdgeRequest { CorrelationId = 1, Authorize = new AuthorizeCallRequest { PbxId = "rome", CallId = "c2", Direction = CallDirection.Outbound, Caller = Did, Called = "+12125550100" } } },
         });
         await stream.ResponseStream.MoveNext(CancellationToken.None);
         await stream.RequestStream.CompleteAsync();
