@@ -53,8 +53,9 @@ internal sealed class ActiveCallMetrics
 
     private void Move((long Calls, long Seconds, long Nanos) to)
     {
-        if (to.Calls != _counted.Calls) Active.Add(to.Calls - _counted.Calls);
-        if (to.Seconds != _counted.Seconds) HeldTime.Add(to.Seconds - _counted.Seconds);
+        // Nothing is added too: a silo without calls shows zero, and not nothing.
+        Active.Add(to.Calls - _counted.Calls);
+        HeldTime.Add(to.Seconds - _counted.Seconds);
         if (to.Nanos != _counted.Nanos) HeldMoney.Add(to.Nanos - _counted.Nanos, new KeyValuePair<string, object?>("currency", _currency));
         _counted = to;
     }
