@@ -10,18 +10,8 @@ tag=${1:-classound:0.1.0}
 work=$(mktemp -d)
 container=classound-smoke-$$
 trap 'podman rm -f "$container" >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
-step() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
 
-# A container may not ask for more than this process has.
-export CONTAINERS_CONF="$work/containers.conf"
-cat >"$CONTAINERS_CONF" <<CONF
-[engine]
-runtime = "runc"
-cgroup_manager = "cgroupfs"
-events_logger = "file"
-[containers]
-default_ulimits = ["nofile=$(ulimit -Sn):$(ulimit -Sn)", "nproc=4096:4096"]
-CONF
+. deploy-k8s/podman.sh
 
 step "base image: Debian with ICU and time zones, and the runtimes of this machine's .NET"
 if ! podman image exists localhost/classound-base:local; then

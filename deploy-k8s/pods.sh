@@ -12,18 +12,9 @@ image=${1:-classound:0.1.0}
 run=classound-$$
 work=$(mktemp -d)
 trap 'podman rm -f "$run"-{redis,silo-1,silo-2,silo-3,back-office} >/dev/null 2>&1 || true; podman network rm "$run" >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
-step() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
 fail() { printf 'FAILED: %s\n' "$1"; exit 1; }
 
-export CONTAINERS_CONF="$work/containers.conf"
-cat >"$CONTAINERS_CONF" <<CONF
-[engine]
-runtime = "runc"
-cgroup_manager = "cgroupfs"
-events_logger = "file"
-[containers]
-default_ulimits = ["nofile=$(ulimit -Sn):$(ulimit -Sn)", "nproc=4096:4096"]
-CONF
+. deploy-k8s/podman.sh
 
 start() { # NAME USER ARGUMENT...
   podman run --detach --name "$run-$1" --network "$run" --user "$2" --read-only --cap-drop all --security-opt no-new-privileges \

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Classound.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Classound.Silo;
@@ -20,7 +19,6 @@ internal sealed class HealthMetrics : IHealthCheckPublisher, IDisposable
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
-        DataLossAlarm.RepeatMetrics();
         // Degraded serves: see LedgerHealthCheck.
         foreach (var (check, entry) in report.Entries) _found[check] = entry.Status == HealthStatus.Unhealthy ? 0 : 1;
         return Task.CompletedTask;

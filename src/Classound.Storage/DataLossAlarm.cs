@@ -14,9 +14,6 @@ public static class DataLossAlarm
     /// <summary>What was found last; null when nothing ever was.</summary>
     public static string? Last => Volatile.Read(ref _last);
 
-    /// <summary>Gives its gauge, and that of unsafe settings, their values for whoever began to listen since they were set.</summary>
-    public static void RepeatMetrics() => StorageMetrics.Repeat();
-
     /// <summary>Judges a PBX's stored version by one that was stored before, and raises the alarm when it cannot have followed.</summary>
     /// <param name="log">Where the event goes.</param>
     /// <param name="pbxId">The PBX.</param>

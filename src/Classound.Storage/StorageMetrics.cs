@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace Classound.Storage;
 
@@ -34,35 +35,29 @@ internal static class StorageMetrics
     private static readonly Counter<long> LossAlarms = Meter.CreateCounter<long>(
         "classound.storage.data_loss_alarms", "{alarm}", "Times that stored data was older than what this process knew, by kind: ledger or feed.");
 
-    // Sticky: data that was lost does not come back by itself, so only a restart of the process takes it back.
-    private static readonly Gauge<long> Loss = Meter.CreateGauge<long>(
-        "classound.storage.data_loss", null, "1 since stored data was first found to be older than what this process knew; else 0.");
-
-    private static readonly Gauge<long> Unsafe = Meter.CreateGauge<long>(
-        "classound.storage.unsafe_settings", "{setting}", "Settings of the servers with which acknowledged data could vanish.");
-
     private static Finding? _unsafe;
+
+    // Asked for by whoever listens: a store is opened, and may find something, before anybody does.
+    static StorageMetrics()
+    {
+        // Sticky: data that was lost does not come back by itself, so only a restart of the process takes it back.
+        Meter.CreateObservableGauge(
+            "classound.storage.data_loss", () => DataLossAlarm.Last is null ? 0L : 1, null,
+            "1 since stored data was first found to be older than what this process knew; else 0.");
+        Meter.CreateObservableGauge(
+            "classound.storage.unsafe_settings",
+            () => Volatile.Read(ref _unsafe) is { } found ? [new Measurement<long>(found.Count, Tag(found.Store))] : Array.Empty<Measurement<long>>(),
+            "{setting}", "Settings of the servers with which acknowledged data could vanish.");
+    }
 
     private sealed record Finding(string Store, int Count);
 
-    public static void LostData(string kind)
-    {
-        LossAlarms.Add(1, new KeyValuePair<string, object?>("kind", kind));
-        Loss.Record(1);
-    }
+    /// <summary>Has the instruments made: the gauges are there before the first commit.</summary>
+    public static void Started() => RuntimeHelpers.RunClassConstructor(typeof(StorageMetrics).TypeHandle);
 
-    /// <summary>Says again what is only said when it changes: a store is opened before anybody listens.</summary>
-    public static void Repeat()
-    {
-        Loss.Record(DataLossAlarm.Last is null ? 0 : 1);
-        if (Volatile.Read(ref _unsafe) is { } found) Unsafe.Record(found.Count, Tag(found.Store));
-    }
+    public static void LostData(string kind) => LossAlarms.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
-    public static void UnsafeSettings(string store, int count)
-    {
-        Volatile.Write(ref _unsafe, new Finding(store, count));
-        Unsafe.Record(count, Tag(store));
-    }
+    public static void UnsafeSettings(string store, int count) => Volatile.Write(ref _unsafe, new Finding(store, count));
 
     public static void Grouped(string store, int size) => GroupSize.Record(size, Tag(store));
 

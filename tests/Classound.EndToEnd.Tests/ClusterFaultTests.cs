@@ -39,7 +39,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
             return clock.Elapsed;
         }));
         // Grain state: a number's owner; it has a connection of its own, which may be back later than the ledger's. Membership: another silo joins.
-        await Repeating(() => channels.Edges[1].ProvisionPbx("pbx-new", "+390699999999"), Wait);
+        await ClusterStartTests.Answered(() => channels.Edges[1].ProvisionPbx("pbx-new", "+390699999999"));
         var stateful = clock.Elapsed;
         cluster.Silos.Add(await cluster.StartSilo());
         Assert.Contains("3 active", cluster.Silos[2].Output, StringComparison.Ordinal);
@@ -83,23 +83,6 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
             }
             Assert.True(clock.Elapsed < wait, $"{pbx} grants nothing");
             await Task.Delay(50);
-        }
-    }
-
-    private static async Task Repeating(Func<Task> request, TimeSpan wait)
-    {
-        var clock = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                await request();
-                return;
-            }
-            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && clock.Elapsed < wait)
-            {
-                await Task.Delay(50);
-            }
         }
     }
 

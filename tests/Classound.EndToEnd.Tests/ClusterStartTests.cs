@@ -108,11 +108,20 @@ public sealed class ClusterStartTests(ITestOutputHelper output)
     /// <summary>As an edge does it: what is UNAVAILABLE is repeated. A new cluster takes a moment to load prices everywhere.</summary>
     internal static async Task<T> Answered<T>(Func<AsyncUnaryCall<T>> call)
     {
+        T answer = default!;
+        await Answered(async () => answer = await call());
+        return answer;
+    }
+
+    /// <summary>The same, of several requests together.</summary>
+    internal static async Task Answered(Func<Task> calls)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await call();
+                await calls();
+                return;
             }
             catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && attempt < 60)
             {

@@ -22,6 +22,7 @@ internal sealed class MeterCapture : IDisposable
 
     public IReadOnlyList<(string Instrument, double Value, string Tags)> Of(string instrument)
     {
+        _listener.RecordObservableInstruments();
         lock (_measurements)
             return [.. _measurements.Where(m => m.Instrument == instrument)];
     }

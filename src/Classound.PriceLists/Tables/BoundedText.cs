@@ -22,12 +22,7 @@ internal sealed class BoundedText(TextReader text) : TextReader
     }
 
     /// <exception cref="InvalidDataException">The row goes on and on.</exception>
-    public override int Read(char[] buffer, int index, int count)
-    {
-        var read = text.Read(buffer, index, count);
-        Count(read);
-        return read;
-    }
+    public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
 
     /// <exception cref="InvalidDataException">The row goes on and on.</exception>
     public override int Read(Span<char> buffer)

@@ -56,7 +56,7 @@ public sealed class RedisLedgerStore : ILedgerStore
             // Before anything is written: a store that is refused stays as it is.
             var findings = await RedisStartCheck.RunAsync(link, options, log, ct).ConfigureAwait(false);
             await RedisInstallation.EnsureAsync(link, keys, options.Partitions, ct).ConfigureAwait(false);
-            StorageMetrics.Repeat();
+            StorageMetrics.Started();
             return new RedisLedgerStore(link, keys, options, findings, time, log);
         }
         catch

@@ -20,7 +20,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         ArgumentNullException.ThrowIfNull(time);
         _database = database;
         _time = time;
-        StorageMetrics.Repeat();
+        StorageMetrics.Started();
         _expiry = new SqliteExpirySchedule(database, time, log ?? NullLogger.Instance);
     }
 
