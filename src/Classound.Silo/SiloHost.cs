@@ -35,7 +35,7 @@ internal static class SiloHost
             using var loggers = LoggerFactory.Create(logging => LogFormat.Add(logging.AddConfiguration(builder.Configuration.GetSection("Logging")), options));
             await using var store = await OpenStore.Open(options, TimeProvider.System, loggers.CreateLogger("Classound.Storage"), cancellation);
             var quiet = demo ? new DemoQuiet() : null;
-            await using var app = Build(builder, options, store, quiet);
+            await using var app = Build(builder, options, store, TimeProvider.System, quiet);
             app.Lifetime.ApplicationStopping.Register(limit.Begin);
             await app.StartAsync(cancellation);
             Announcement.Make(options, app.Services);
@@ -76,7 +76,12 @@ internal static class SiloHost
         return errors.Count == 0 ? options : null;
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store, DemoQuiet? quiet)
+    /// <param name="builder">With the configuration that was read.</param>
+    /// <param name="options">Checked.</param>
+    /// <param name="store">Open; it outlives the host.</param>
+    /// <param name="clock">Of everything in the host.</param>
+    /// <param name="quiet">Keeps the log from talking into a demo's story; null = there is none.</param>
+    internal static WebApplication Build(WebApplicationBuilder builder, ClassoundOptions options, OpenStore store, TimeProvider clock, DemoQuiet? quiet)
     {
         if (options.LogFormat == LogFormat.Json)
         {
@@ -87,7 +92,7 @@ internal static class SiloHost
         if (quiet is not null) builder.Logging.AddFilter("Classound", quiet.Lets);
         foreach (var talker in Clustering.TalkersOnPeersDeath) builder.Logging.AddFilter(talker, LogLevel.Critical);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(store.Ledger);
         if (store.Database is { } database) builder.Services.AddSingleton(database);
         if (options.IsBackOffice) BackOfficeRole.Add(builder, options);

@@ -24,28 +24,32 @@ namespace Classound.Api.Tests.Hosting;
 public sealed class ApiHost : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("classound-api-").FullName;
-    private ILedgerStore _store = null!;
     private WebApplication _app = null!;
+    private GrpcChannel _channel = null!;
 
     /// <summary>The system's clock, until a test with a host of its own moves it.</summary>
     public OffsetClock Clock { get; } = new();
 
-    public GrpcChannel Channel { get; private set; } = null!;
+    /// <summary>To the RPCs of every service.</summary>
+    public CallInvoker Rpcs => _channel.CreateCallInvoker();
 
-    public BendableStore Store { get; private set; } = null!;
+    /// <summary>One of each process, with the services that it has: health and reflection speak for their process.</summary>
+    public IReadOnlyList<(IReadOnlyList<string> Services, CallInvoker Rpcs)> Processes => [(ClassoundApi.AllServices, Rpcs)];
+
+    public StoreBend Store { get; } = new();
+
+    public ILedgerStore Ledger { get; private set; } = null!;
 
     public Operator Operator { get; private set; } = null!;
 
-    public IServiceProvider Services => _app.Services;
-
     public async Task InitializeAsync()
     {
-        (_store, Store) = BendableStore.Around(
-            new SqliteLedgerStore(SqliteDatabase.Open(new SqliteDatabaseOptions { Folder = _folder }), Clock));
+        Ledger = BendableStore.Around(
+            new SqliteLedgerStore(SqliteDatabase.Open(new SqliteDatabaseOptions { Folder = _folder }), Clock), Store);
         var builder = WebApplication.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddSingleton(_store);
+        builder.Services.AddSingleton(Ledger);
         builder.Services.AddPbxGrains();
         builder.Services.Configure<LeaseSweepOptions>(sweep => sweep.OutageGrace = TimeSpan.Zero);
         builder.Services.AddCatalogue();
@@ -63,19 +67,27 @@ public sealed class ApiHost : IAsyncLifetime
         _app = builder.Build();
         _app.MapClassoundApi();
         await _app.StartAsync();
-        Channel = GrpcChannel.ForAddress(_app.Urls.Single(), new GrpcChannelOptions { Credentials = ChannelCredentials.Insecure });
-        Operator = new Operator(Channel);
+        _channel = GrpcChannel.ForAddress(_app.Urls.Single(), new GrpcChannelOptions { Credentials = ChannelCredentials.Insecure });
+        Operator = new Operator(Rpcs);
         await Operator.ProvisionCatalogue();
     }
 
-    /// <summary>A sweep as this silo runs it every 15 seconds.</summary>
+    /// <summary>What the process of a service is made of.</summary>
+    /// <param name="service">Of <see cref="ClassoundApi.AllServices"/>.</param>
+    public IServiceProvider ServicesOf(string service) => _app.Services;
+
+    /// <summary>What no file can say. Whatever asks afterwards sees it.</summary>
+    public Task<PriceListReply> ImportAsync(PriceListHeader header, DatedContent content) =>
+        _app.Services.GetRequiredService<CatalogueClient>().ImportAsync(header, [content], default);
+
+    /// <summary>A sweep as every silo runs it each 15 seconds.</summary>
     public Task SweepAsync() => _app.Services.GetServices<IHostedService>().OfType<LeaseSweep>().Single().SweepAsync(default);
 
     public async Task DisposeAsync()
     {
-        Channel.Dispose();
+        _channel.Dispose();
         await _app.DisposeAsync();
-        await _store.DisposeAsync();
+        await Ledger.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -85,21 +97,4 @@ public sealed class ApiHost : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-}
-
-/// <summary>The system's clock, moved: timers go on as usual.</summary>
-public sealed class OffsetClock : TimeProvider
-{
-    private long _offsetTicks;
-
-    public void Advance(TimeSpan by) => Interlocked.Add(ref _offsetTicks, by.Ticks);
-
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
-}
-
-/// <summary>One host for all tests of the collection: each has PBXs of its own.</summary>
-[CollectionDefinition(Name)]
-public sealed class ApiCollection : ICollectionFixture<ApiHost>
-{
-    public const string Name = "api";
 }

@@ -4,12 +4,11 @@ using Classound.Contracts.Provisioning.V1;
 using Classound.Contracts.Rating.V1;
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace Classound.Api.Tests.Hosting;
 
 /// <summary>The API's clients, and what every test needs to be provisioned. All of it is safe to repeat.</summary>
-public sealed class Operator(GrpcChannel channel)
+public sealed class Operator(CallInvoker rpcs)
 {
     public const string Own = "+390612345678";
     public const string Italy = "+390212345678";
@@ -26,19 +25,19 @@ public sealed class Operator(GrpcChannel channel)
 
         """;
 
-    public CallService.CallServiceClient Calls { get; } = new(channel);
+    public CallService.CallServiceClient Calls { get; } = new(rpcs);
 
-    public BillingService.BillingServiceClient Billing { get; } = new(channel);
+    public BillingService.BillingServiceClient Billing { get; } = new(rpcs);
 
-    public RatingService.RatingServiceClient Rating { get; } = new(channel);
+    public RatingService.RatingServiceClient Rating { get; } = new(rpcs);
 
-    public PbxService.PbxServiceClient Pbxs { get; } = new(channel);
+    public PbxService.PbxServiceClient Pbxs { get; } = new(rpcs);
 
-    public DidService.DidServiceClient Dids { get; } = new(channel);
+    public DidService.DidServiceClient Dids { get; } = new(rpcs);
 
-    public PlanService.PlanServiceClient Plans { get; } = new(channel);
+    public PlanService.PlanServiceClient Plans { get; } = new(rpcs);
 
-    public PriceListService.PriceListServiceClient PriceLists { get; } = new(channel);
+    public PriceListService.PriceListServiceClient PriceLists { get; } = new(rpcs);
 
     /// <summary>Price list END_USER version 1 and plan FLAT of 3,000 pooled minutes, both in force since 2015.</summary>
     public async Task ProvisionCatalogue()

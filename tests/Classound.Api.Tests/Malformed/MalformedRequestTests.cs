@@ -38,7 +38,7 @@ public sealed class MalformedRequestTests(ApiHost host)
     public async Task MalformedField_IsNamedAndNoOther(string name)
     {
         var wanted = Cases.Single(each => each.ToString() == name);
-        var error = await Assert.ThrowsAsync<RpcException>(() => RpcInvoker.Call(host.Channel, wanted.Rpc, wanted.Requests));
+        var error = await Assert.ThrowsAsync<RpcException>(() => RpcInvoker.Call(host.Rpcs, wanted.Rpc, wanted.Requests));
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         var violations = error.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations;
@@ -67,7 +67,7 @@ public sealed class MalformedRequestTests(ApiHost host)
     {
         try
         {
-            await RpcInvoker.Call(host.Channel, rpc, requests);
+            await RpcInvoker.Call(host.Rpcs, rpc, requests);
             return StatusCode.OK;
         }
         catch (RpcException error)

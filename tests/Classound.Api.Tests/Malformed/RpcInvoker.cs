@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Grpc.Net.Client;
 using WireBilling = Classound.Contracts.Billing.V1;
 using WireCalls = Classound.Contracts.Calls.V1;
 using WireProvisioning = Classound.Contracts.Provisioning.V1;
@@ -27,12 +26,11 @@ internal static class RpcInvoker
 
     /// <summary>Sends the messages: all of a client stream, one otherwise.</summary>
     /// <returns>The reply, or the last of several; an error throws, also that of one request on a stream.</returns>
-    public static async Task<IMessage> Call(GrpcChannel channel, string name, IReadOnlyList<IMessage> requests)
+    public static async Task<IMessage> Call(CallInvoker invoker, string name, IReadOnlyList<IMessage> requests)
     {
         var descriptor = Methods.Single(method => method.Name == name);
-        var invoker = channel.CreateCallInvoker();
         if (descriptor is { IsClientStreaming: true, IsServerStreaming: true })
-            return await AnswerOnStream(new WireCalls.CallService.CallServiceClient(channel), requests);
+            return await AnswerOnStream(new WireCalls.CallService.CallServiceClient(invoker), requests);
         if (descriptor.IsServerStreaming) return await LastReply(invoker, descriptor, requests.Single());
         if (!descriptor.IsClientStreaming)
             return await invoker.AsyncUnaryCall(Method(descriptor, MethodType.Unary), null, default, requests.Single());

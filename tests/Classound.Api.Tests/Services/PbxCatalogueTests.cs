@@ -7,7 +7,6 @@ using Classound.PriceLists;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
 using PlanOffer = Classound.Charging.Allowances.PlanOffer;
 using PlanTerm = Classound.Charging.Allowances.PlanTerm;
 using UserBand = Classound.Charging.Allowances.UserBand;
@@ -75,8 +74,8 @@ public sealed class PbxCatalogueTests(ApiHost host)
         {
             Plans = [new PlanOffer("LIST-ONLY", PlanTerm.Month, AllowanceSharing.Pooled, 100, [new UserBand(int.MaxValue, new Amount(1))])],
         };
-        await host.Services.GetRequiredService<CatalogueClient>().ImportAsync(
-            new PriceListHeader("LIST_WITH_PLAN", "EUR", "Europe/Rome", 4, false), [new DatedContent(DateTimeOffset.UnixEpoch, content)], default);
+        await host.ImportAsync(
+            new PriceListHeader("LIST_WITH_PLAN", "EUR", "Europe/Rome", 4, false), new DatedContent(DateTimeOffset.UnixEpoch, content));
         var pbx = Operator.Settings("cat-list-plan");
         pbx.PlanCode = "LIST-ONLY";
         AssertRefused(await Operator.Refused(_operator.Pbxs.CreatePbxAsync(new CreatePbxRequest { Pbx = pbx })), "PLAN_UNKNOWN", "plan_code");

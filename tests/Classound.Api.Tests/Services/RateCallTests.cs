@@ -2,7 +2,6 @@ using Classound.Api.Tests.Hosting;
 using Classound.Charging.Rating;
 using Classound.Grains.Catalogues;
 using Classound.PriceLists;
-using Microsoft.Extensions.DependencyInjection;
 using RateCallRequest = Classound.Contracts.Rating.V1.RateCallRequest;
 using RatingService = Classound.Contracts.Rating.V1.RatingService;
 
@@ -66,8 +65,8 @@ public sealed class RateCallTests(ApiHost host)
     {
         var content = new PriceListContent(
             new Dictionary<CallArea, Tariff>(), [new PriceListEntry("33", "FR", "France", CallArea.Area2, tariff, false)]);
-        var made = await host.Services.GetRequiredService<CatalogueClient>().ImportAsync(
-            new PriceListHeader(type, "EUR", "Europe/Rome", 4, true), [new DatedContent(DateTimeOffset.UnixEpoch, content)], default);
+        var made = await host.ImportAsync(
+            new PriceListHeader(type, "EUR", "Europe/Rome", 4, true), new DatedContent(DateTimeOffset.UnixEpoch, content));
         Assert.Equal(CatalogueRefusal.None, made.Refusal);
     }
 }

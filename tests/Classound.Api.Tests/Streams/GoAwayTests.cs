@@ -15,7 +15,7 @@ public sealed class GoAwayTests : IAsyncLifetime
 
     private CallService.CallServiceClient Calls => _host.Operator.Calls;
 
-    private ClassoundApiOptions Options => _host.Services.GetRequiredService<IOptions<ClassoundApiOptions>>().Value;
+    private ClassoundApiOptions Options => _host.ServicesOf(ClassoundApi.Calls).GetRequiredService<IOptions<ClassoundApiOptions>>().Value;
 
     public Task InitializeAsync() => _host.InitializeAsync();
 
@@ -74,7 +74,7 @@ public sealed class GoAwayTests : IAsyncLifetime
         while (true) await stream.Send(Enumerable.Repeat(request, 100));
     }
 
-    private void Stop() => _host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+    private void Stop() => _host.ServicesOf(ClassoundApi.Calls).GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
     private static EdgeRequest Authorize(ulong id, string pbx, string callId, string called = Operator.Italy) =>
         new() { CorrelationId = id, Authorize = Operator.Call(pbx, callId, called) };
