@@ -82,7 +82,7 @@ step "they are what the overlay asks for"
 settings=$(documents ConfigMap classound | sed -nE 's/^  (CLASSOUND__[A-Z]+): "?([^"]*)"?$/\1=\2/p')
 as_asked redis
 held redis "its rule for what is acknowledged" always "$(inside redis redis-cli config get appendfsync | tail -1)"
-as_asked back-office $settings CLASSOUND__REDIS=redis:6379 CLASSOUND__ROLE=back-office CLASSOUND__SERVICES=billing,rating,provisioning
+as_asked back-office $settings CLASSOUND__REDIS=redis:6379 CLASSOUND__ROLE=back-office CLASSOUND__SERVICES=billing,reports,rating,provisioning
 for n in 1 2 3; do as_asked "silo-$n" $settings CLASSOUND__REDIS=redis:6379 CLASSOUND__SERVICES=calls,rating "CLASSOUND__ADVERTISEDADDRESS=$net.2$n"; done
 
 cli() { dotnet run --no-build -c Release --project src/Classound.Cli -- --server "http://${address[$1]}:5080" "${@:2}"; }

@@ -21,6 +21,9 @@ public enum CallerScope
     /// <summary>PBXs, DIDs, plans and price lists.</summary>
     Provisioning = 16,
 
+    /// <summary>Look at calls and their statistics.</summary>
+    Reports = 32,
+
     /// <summary>The operator.</summary>
-    All = Calls | ImportCalls | Rating | Billing | Provisioning,
+    All = Calls | ImportCalls | Rating | Billing | Provisioning | Reports,
 }

@@ -4,6 +4,7 @@ using Classound.Api.Calls.Edges;
 using Classound.Api.Emergency;
 using Classound.Api.Provisioning;
 using Classound.Api.Rating;
+using Classound.Api.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,11 +54,12 @@ public static class ClassoundApi
         services.AddSingleton<CallService>();
         services.AddSingleton<RatingService>();
         services.AddSingleton<BillingService>();
+        services.AddSingleton<ReportService>();
         services.AddSingleton<PbxCatalogue>();
         services.AddSingleton<PbxService>();
         services.AddSingleton<DidService>();
         services.AddSingleton<PlanService>();
-        services.AddSingleton<HeavyWork>();
+        services.AddSingleton(_ => new HeavyWork("PRICE_LISTS_BUSY", "This process already reads or writes two price lists; repeat the request."));
         services.AddSingleton<PriceListVersions>();
         services.AddSingleton<PriceListImporter>();
         services.AddSingleton<PriceListExporter>();
@@ -65,10 +67,10 @@ public static class ClassoundApi
         return services;
     }
 
-    public const string Calls = "calls", Rating = "rating", Provisioning = "provisioning", Billing = "billing";
+    public const string Calls = "calls", Rating = "rating", Provisioning = "provisioning", Billing = "billing", Reports = "reports";
 
     /// <summary>What can be switched on by itself; each is one of the interface's packages.</summary>
-    public static IReadOnlyList<string> AllServices { get; } = [Calls, Rating, Provisioning, Billing];
+    public static IReadOnlyList<string> AllServices { get; } = [Calls, Rating, Provisioning, Billing, Reports];
 
     /// <param name="endpoints">Where they are mapped.</param>
     /// <param name="services">Of <see cref="AllServices"/>; null = all. The others are UNIMPLEMENTED here.</param>
@@ -78,6 +80,7 @@ public static class ClassoundApi
         if (on.Contains(Calls)) endpoints.MapGrpcService<CallService>();
         if (on.Contains(Rating)) endpoints.MapGrpcService<RatingService>();
         if (on.Contains(Billing)) endpoints.MapGrpcService<BillingService>();
+        if (on.Contains(Reports)) endpoints.MapGrpcService<ReportService>();
         if (on.Contains(Provisioning))
         {
             endpoints.MapGrpcService<PbxService>();

@@ -14,6 +14,9 @@ public sealed class ClassoundApiOptions
     /// </summary>
     public TimeSpan ReportTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the calls of a statistic may be counted, where the caller's own deadline is not earlier.</summary>
+    public TimeSpan StatisticsTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How long GetCall and the like may take.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -50,7 +50,7 @@ public sealed class ClassoundOptions
     /// <summary>"silo" (has PBXs) or "back-office" (a client of a cluster of silos, on its Redis).</summary>
     public string Role { get; set; } = SiloRole.Name;
 
-    /// <summary>Which services answer here, of calls, rating, provisioning and billing, separated by commas. Empty = all.</summary>
+    /// <summary>Which services answer here, of calls, rating, provisioning, billing and reports, separated by commas. Empty = all.</summary>
     public string Services { get; set; } = "";
 
     /// <summary>"sqlite" (embedded, one process) or "redis".</summary>

@@ -27,7 +27,7 @@ internal static class SiloCommandLine
         Setting("--gateway-port", "GatewayPort", "For clients of the cluster. Default 0: any free port."),
         Setting("--drain-seconds", "DrainSeconds", "How long it goes on serving, but is not ready, after it was told to stop. Default 0."),
         Setting("--role", "Role", "silo (default: has PBXs) or back-office: a client of a cluster of silos, with --store redis."),
-        Setting("--services", "Services", "Which services answer here: some of calls,rating,provisioning,billing. Default: all."),
+        Setting("--services", "Services", "Which services answer here: some of calls,rating,provisioning,billing,reports. Default: all."),
         Setting("--store", "Store", "sqlite (embedded, default) or redis."),
         Setting("--redis", "Redis", "host:port of the Redis that keeps everything, or several nodes of a Redis Cluster: host:port,host:port; with --store redis."),
         Setting("--redis-wait-seconds", "RedisWaitSeconds", "How long a start waits for a Redis that does not answer yet. Default 30; 0 = refuse at once."),

@@ -1,6 +1,7 @@
 using Classound.Contracts.Billing.V1;
 using Classound.Contracts.Calls.V1;
 using Classound.Contracts.Rating.V1;
+using Classound.Contracts.Reports.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -19,10 +20,12 @@ public sealed class RoleTests
         var starting = new[] { "provisioning", "billing", "rating" }.Select(service => Start(cluster, "back-office", service)).ToList();
         cluster.Silos.Add(await Start(cluster, "silo", "calls"));
         cluster.Silos.AddRange(await Task.WhenAll(starting));
+        cluster.Silos.Add(await Start(cluster, "silo", "reports"));
         using var calls = cluster.Silos[0].Connect();
         using var provisioning = cluster.Silos[1].Connect();
         using var billing = cluster.Silos[2].Connect();
         using var rating = cluster.Silos[3].Connect();
+        using var reports = cluster.Silos[4].Connect();
 
         var operations = new SampleOperator(provisioning);
         await operations.ProvisionPrices();
@@ -37,6 +40,11 @@ public sealed class RoleTests
         var month = settled.Settlement.BillingMonth;
         Assert.Equal(settled.Settlement, Assert.Single(await new SampleOperator(billing).RatedCalls("rome", month)));
 
+        var statistics = await new ReportService.ReportServiceClient(reports).GetCallStatisticsAsync(
+            new GetCallStatisticsRequest { PbxId = "rome", FirstBillingMonth = month });
+        Assert.Equal((1, 61, settled.Settlement.Charges[0].AmountNanos), (statistics.Total.Calls, statistics.Total.CallSeconds, statistics.Total.ChargeNanos));
+
+        await IsElsewhere(() => new SampleOperator(reports).Billing.GetRatedTotalsAsync(new() { PbxId = "rome", BillingMonth = month }));
         await IsElsewhere(() => new SampleOperator(billing).Calls.AuthorizeCallAsync(Call()));
         await IsElsewhere(() => new SampleOperator(calls).Billing.GetRatedTotalsAsync(new() { PbxId = "rome", BillingMonth = month }));
         await IsElsewhere(() => new SampleOperator(calls).Pbxs.GetPbxAsync(new() { PbxId = "rome" }));

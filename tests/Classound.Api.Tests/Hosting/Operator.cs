@@ -2,6 +2,7 @@ using Classound.Contracts.Billing.V1;
 using Classound.Contracts.Calls.V1;
 using Classound.Contracts.Provisioning.V1;
 using Classound.Contracts.Rating.V1;
+using Classound.Contracts.Reports.V1;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -28,6 +29,8 @@ public sealed class Operator(CallInvoker rpcs)
     public CallService.CallServiceClient Calls { get; } = new(rpcs);
 
     public BillingService.BillingServiceClient Billing { get; } = new(rpcs);
+
+    public ReportService.ReportServiceClient Reports { get; } = new(rpcs);
 
     public RatingService.RatingServiceClient Rating { get; } = new(rpcs);
 
@@ -78,6 +81,21 @@ public sealed class Operator(CallInvoker rpcs)
     {
         PbxId = pbxId, CallId = callId, Direction = CallDirection.Outbound, Caller = NumberOf(pbxId), Called = called, CanExtend = true,
     };
+
+    /// <summary>All that billing is given of a month.</summary>
+    public async Task<List<RatedCall>> RatedCalls(string pbxId, string month, int pageSize = 1000)
+    {
+        var calls = new List<RatedCall>();
+        var request = new ListRatedCallsRequest { PbxId = pbxId, BillingMonth = month, PageSize = pageSize };
+        do
+        {
+            var page = await Billing.ListRatedCallsAsync(request);
+            calls.AddRange(page.Calls);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return calls;
+    }
 
     public async Task<ImportPriceListResponse> Import(ImportPriceListHeader header, params string[] chunks)
     {

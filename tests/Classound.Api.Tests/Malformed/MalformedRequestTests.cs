@@ -12,7 +12,7 @@ namespace Classound.Api.Tests.Malformed;
 public sealed class MalformedRequestTests(ApiHost host)
 {
     private static readonly RequestRules[] Rules =
-        [.. CallRules.All, new ConnectRules(CallRules.All), .. BillingAndRatingRules.All, .. PbxRules.All, .. ProvisioningRules.All, .. PriceListRules.All];
+        [.. CallRules.All, new ConnectRules(CallRules.All), .. BillingAndRatingRules.All, .. ReportRules.All, .. PbxRules.All, .. ProvisioningRules.All, .. PriceListRules.All];
 
     public static TheoryData<string> Rpcs => [.. RpcInvoker.Methods.Select(method => method.Name)];
 

@@ -5,6 +5,7 @@ using WireBilling = Classound.Contracts.Billing.V1;
 using WireCalls = Classound.Contracts.Calls.V1;
 using WireProvisioning = Classound.Contracts.Provisioning.V1;
 using WireRating = Classound.Contracts.Rating.V1;
+using WireReports = Classound.Contracts.Reports.V1;
 
 namespace Classound.Api.Tests.Malformed;
 
@@ -16,7 +17,7 @@ internal static class RpcInvoker
         .. new[]
         {
             WireCalls.CallServiceReflection.Descriptor, WireBilling.BillingServiceReflection.Descriptor,
-            WireRating.RatingServiceReflection.Descriptor,
+            WireRating.RatingServiceReflection.Descriptor, WireReports.ReportServiceReflection.Descriptor,
             WireProvisioning.PbxServiceReflection.Descriptor, WireProvisioning.DidServiceReflection.Descriptor,
             WireProvisioning.PlanServiceReflection.Descriptor, WireProvisioning.PriceListServiceReflection.Descriptor,
         }.SelectMany(file => file.Services),

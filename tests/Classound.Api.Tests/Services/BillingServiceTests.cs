@@ -37,7 +37,7 @@ public sealed class BillingServiceTests(ApiHost host)
             ],
             totals.Rows);
 
-        var calls = await AllCalls(pbx, month, pageSize: 2);
+        var calls = await _operator.RatedCalls(pbx, month, pageSize: 2);
         Assert.Equal(["c1", "c2", "c3"], calls.Select(call => call.CallId));
         Assert.Equal(
             new RatedTotalsRow
@@ -179,19 +179,5 @@ public sealed class BillingServiceTests(ApiHost host)
     {
         await _operator.Calls.AuthorizeCallAsync(Operator.Call(pbx, callId, called));
         await _operator.Calls.EndCallAsync(new() { PbxId = pbx, CallId = callId, DurationMs = seconds * 1000L });
-    }
-
-    private async Task<List<RatedCall>> AllCalls(string pbx, string month, int pageSize)
-    {
-        var calls = new List<RatedCall>();
-        var request = new ListRatedCallsRequest { PbxId = pbx, BillingMonth = month, PageSize = pageSize };
-        do
-        {
-            var page = await Billing.ListRatedCallsAsync(request);
-            calls.AddRange(page.Calls);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-        return calls;
     }
 }

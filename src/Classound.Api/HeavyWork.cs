@@ -1,12 +1,14 @@
 using Grpc.Core;
 
-namespace Classound.Api.Provisioning;
+namespace Classound.Api;
 
 /// <summary>
-/// Reading and writing whole price lists takes seconds of processor time and hundreds of bytes per prefix. Two at once in a
-/// process leave calls their share; more are told to come back, which costs less than a queue that holds their files.
+/// Work that takes seconds of processor time, such as reading a whole price list or counting a year of calls. Two at once in a
+/// process leave calls their share; more are told to come back, which costs less than a queue that holds what they brought.
 /// </summary>
-public sealed class HeavyWork : IDisposable
+/// <param name="reason">Reason of the refusal, UPPER_SNAKE.</param>
+/// <param name="message">The refusal for people, a sentence.</param>
+public sealed class HeavyWork(string reason, string message) : IDisposable
 {
     private const int AtOnce = 2;
 
@@ -18,7 +20,7 @@ public sealed class HeavyWork : IDisposable
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED with RetryInfo: all are taken.</exception>
     public Place Take() => _free.Wait(0)
         ? new Place(_free)
-        : throw Refusals.Exhausted("PRICE_LISTS_BUSY", "This process already reads or writes two price lists; repeat the request.", RetryDelay);
+        : throw Refusals.Exhausted(reason, message, RetryDelay);
 
     public void Dispose() => _free.Dispose();
 
