@@ -19,7 +19,7 @@ internal static partial class Announcement
         }
         Console.WriteLine($"""
             Classound {Version}
-              gRPC    http://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 without TLS; reflection on): {string.Join(", ", options.ServiceNames)}
+              gRPC    {(options.UsesTls ? "https" : "http")}://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 {(options.UsesTls ? "over" : "without")} TLS; reflection on): {string.Join(", ", options.ServiceNames)}
               health  http://{options.ListenAddress}:{options.HttpPort}/health/ready, metrics at {Telemetry.MetricsPath}
               store   {store}
               cluster {cluster}

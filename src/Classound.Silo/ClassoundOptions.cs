@@ -1,5 +1,6 @@
 using System.Net;
 using Classound.Api;
+using Classound.Silo.Tls;
 
 namespace Classound.Silo;
 
@@ -20,8 +21,17 @@ public sealed class ClassoundOptions
     /// </summary>
     public string ListenAddress { get; set; } = IPAddress.Loopback.ToString();
 
-    /// <summary>gRPC, HTTP/2 without TLS.</summary>
+    /// <summary>gRPC, HTTP/2: over TLS where there is a <see cref="TlsCertificate"/>, else without.</summary>
     public int GrpcPort { get; set; } = 5080;
+
+    /// <summary>
+    /// File of the certificate of <see cref="GrpcPort"/> (PEM): its own first, then those between it and its authority. May be replaced while
+    /// the process runs. Empty = no TLS.
+    /// </summary>
+    public string TlsCertificate { get; set; } = "";
+
+    /// <summary>File of the key of <see cref="TlsCertificate"/> (PEM, no passphrase).</summary>
+    public string TlsKey { get; set; } = "";
 
     /// <summary>Operations, HTTP/1.1: health and metrics.</summary>
     public int HttpPort { get; set; } = 5081;
@@ -62,6 +72,12 @@ public sealed class ClassoundOptions
     /// </summary>
     public string Redis { get; set; } = "";
 
+    /// <summary>
+    /// With ssl=true in <see cref="Redis"/>: file of the authorities' certificates (PEM) that are trusted instead of the machine's. May be
+    /// replaced while the process runs.
+    /// </summary>
+    public string RedisCaCertificate { get; set; } = "";
+
     /// <summary>How long a start waits for a Redis that does not answer yet, in seconds; 0 = not at all.</summary>
     public int RedisWaitSeconds { get; set; } = 30;
 
@@ -98,7 +114,9 @@ public sealed class ClassoundOptions
 
     public bool UsesRedis => Store == RedisStore;
 
-    /// <summary>What is wrong, one line per key; empty = nothing.</summary>
+    public bool UsesTls => TlsCertificate.Length > 0;
+
+    /// <summary>What is wrong, one line per key; empty = nothing. Files are not looked at.</summary>
     public IEnumerable<string> Check()
     {
         if (!IPAddress.TryParse(ListenAddress, out _))
@@ -126,6 +144,7 @@ public sealed class ClassoundOptions
         if (LogFormat is not (Silo.LogFormat.Text or Silo.LogFormat.Json))
             yield return $"{Section}:LogFormat is '{LogFormat}': expected {Silo.LogFormat.Text} or {Silo.LogFormat.Json}";
         foreach (var line in CheckRole()) yield return line;
+        foreach (var line in TlsSettings.Check(this)) yield return line;
         foreach (var line in CheckCluster()) yield return line;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Classound.Storage.Redis;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
@@ -60,6 +61,7 @@ internal static class Clustering
         // A write that waited for the server's return would be applied after its grain had given it up.
         redis.BacklogPolicy = BacklogPolicy.FailFast;
         redis.ClientName ??= client;
+        RedisTls.Configure(redis, options.RedisCaCertificate);
         return redis;
     }
 

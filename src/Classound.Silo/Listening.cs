@@ -1,6 +1,8 @@
 using System.Net;
 using Classound.Api.Calls.Edges;
+using Classound.Silo.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Classound.Silo;
 
@@ -11,7 +13,16 @@ internal static class Listening
     {
         ConnectionLimits.Set(kestrel.Limits.Http2);
         var address = IPAddress.Parse(options.ListenAddress);
-        kestrel.Listen(address, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(address, options.GrpcPort, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (options.UsesTls) UseTls(listen, kestrel.ApplicationServices.GetRequiredService<GrpcCertificate>());
+        });
         kestrel.Listen(address, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
     }
+
+    private static void UseTls(ListenOptions listen, GrpcCertificate certificate) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    {
+        OnConnection = _ => ValueTask.FromResult(certificate.ForNewConnection()),
+    });
 }

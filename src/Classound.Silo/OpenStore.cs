@@ -22,7 +22,7 @@ internal sealed class OpenStore : IAsyncDisposable
             var redis = new RedisStoreOptions
             {
                 Configuration = options.Redis, Partitions = options.Partitions, KeyPrefix = options.ServiceId,
-                RequireDurableStore = options.RequireDurableStore,
+                RequireDurableStore = options.RequireDurableStore, CaCertificate = options.RedisCaCertificate,
             };
             return new OpenStore { Ledger = await Connect(redis, options, clock, log, cancellation) };
         }

@@ -19,7 +19,9 @@ internal static class SiloCommandLine
     [
         Setting("--data-folder", "DataFolder", "Folder of the embedded store. One process at a time."),
         Setting("--listen", "ListenAddress", "IP address to listen on. Default 127.0.0.1: nobody is authenticated yet."),
-        Setting("--grpc-port", "GrpcPort", "gRPC, HTTP/2 without TLS. Default 5080."),
+        Setting("--grpc-port", "GrpcPort", "gRPC, HTTP/2. Default 5080."),
+        Setting("--tls-certificate", "TlsCertificate", "gRPC over TLS: file of its certificate (PEM, with the chain), read again when it changes. Default: no TLS."),
+        Setting("--tls-key", "TlsKey", "File of the key of --tls-certificate (PEM)."),
         Setting("--http-port", "HttpPort", "Operations, HTTP/1.1: /health/live, /health/ready, /metrics. Default 5081."),
         Setting("--advertised-address", "AdvertisedAddress", "IP address under which other silos reach this one. Default: --listen, or the host's own where that is any."),
         Setting("--silo-port", "SiloPort", "Between silos, as the others reach it. Default 0: any free port."),
@@ -30,6 +32,7 @@ internal static class SiloCommandLine
         Setting("--services", "Services", "Which services answer here: some of calls,rating,provisioning,billing,reports. Default: all."),
         Setting("--store", "Store", "sqlite (embedded, default) or redis."),
         Setting("--redis", "Redis", "host:port of the Redis that keeps everything, or several nodes of a Redis Cluster: host:port,host:port; with --store redis."),
+        Setting("--redis-ca-certificate", "RedisCaCertificate", "With ssl=true in --redis: file of the authorities (PEM) to trust instead of the machine's."),
         Setting("--redis-wait-seconds", "RedisWaitSeconds", "How long a start waits for a Redis that does not answer yet. Default 30; 0 = refuse at once."),
         Setting("--service-id", "ServiceId", "Begins every key in Redis: two installations on one Redis differ in it. Default classound."),
         Setting("--cluster-id", "ClusterId", "Silos of one service and cluster share the PBXs. Default classound."),

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Classound.Api;
 using Classound.Grains.Catalogues;
 using Classound.Silo.Demo;
+using Classound.Silo.Tls;
 using Classound.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
@@ -26,6 +27,7 @@ internal static class SiloHost
         if (Read(builder.Configuration, demo, out var errors) is not { } options) return Refuse(BadConfiguration, [.. errors]);
         if (demo && (options.IsBackOffice || options.ServiceNames.Count < ClassoundApi.AllServices.Count))
             return Refuse(BadConfiguration, $"{ClassoundOptions.Section}:Services: the demo needs a silo with all services");
+        if (demo && options.UsesTls) return Refuse(BadConfiguration, $"{ClassoundOptions.Section}:TlsCertificate: the demo calls itself without TLS; leave it out");
         if (TakenPorts(options).ToArray() is { Length: > 0 } taken) return Refuse(CannotStart, taken);
         using var limit = new StopLimit(ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds + 5));
         // A signal during the start, while Redis is waited for; later also what the host itself decides.
@@ -67,7 +69,7 @@ internal static class SiloHost
         try
         {
             section.Bind(options);
-            errors = [.. unknown, .. options.Check(), .. Telemetry.Check(configuration)];
+            errors = [.. unknown, .. options.Check(), .. TlsSettings.CheckFiles(options), .. Telemetry.Check(configuration)];
         }
         catch (InvalidOperationException e)
         {
@@ -106,6 +108,7 @@ internal static class SiloHost
             .AddCheck<PricesCheck>("prices", tags: [ClassoundApi.Chargeable]);
         builder.Services.AddHostedService<Draining>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit + TimeSpan.FromSeconds(options.DrainSeconds));
+        if (options.UsesTls) builder.Services.AddSingleton<GrpcCertificate>();
         Telemetry.Add(builder, options);
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
         var app = builder.Build();

@@ -17,7 +17,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private SiloProcess(string folder, int grpcPort, IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments)
     {
-        Address = $"http://127.0.0.1:{grpcPort}";
+        Address = $"{(settings.ContainsKey("TlsCertificate") ? "https" : "http")}://127.0.0.1:{grpcPort}";
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
@@ -74,7 +74,12 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    public GrpcChannel Connect() => GrpcChannel.ForAddress(Address);
+    /// <summary>Any certificate will do: this is how the test talks to its own process.</summary>
+    public GrpcChannel Connect() => Address.StartsWith("http:", StringComparison.Ordinal) ? GrpcChannel.ForAddress(Address)
+        : GrpcChannel.ForAddress(Address, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null } }, DisposeHttpClient = true,
+        });
 
     /// <summary>kill -9: nothing is flushed, nothing is said.</summary>
     public async Task Kill()

@@ -45,14 +45,15 @@ public static class CommandLine
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
                 result.AddError($"--server '{address}': expected an address such as {DefaultServer}.");
         });
+        var authority = AuthorityOption(host);
         var json = new Option<bool>("--json")
         {
             Description = "Print the service's reply as JSON (64-bit numbers are strings)", Recursive = true,
         };
-        var runner = new CommandRunner(host, server, json);
+        var runner = new CommandRunner(host, server, authority, json);
         var root = new RootCommand("Provisions PBXs, asks prices, acts as a SIP edge, and replays CDR files against a Classound service.")
         {
-            server, json,
+            server, authority, json,
             PbxCommands.Create(runner), DidCommands.Create(runner), PriceListCommands.Create(runner), PlanCommands.Create(runner),
             QuoteCommand.Create(runner), CallCommands.Create(runner),
             TotalsCommand.Create(runner), TotalsCommand.CreateClose(runner), RatedCallsCommand.Create(runner), UnconfirmedCallsCommand.Create(runner),
@@ -61,6 +62,23 @@ public static class CommandLine
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
+    }
+
+    private static Option<string?> AuthorityOption(CliHost host)
+    {
+        var authority = new Option<string?>("--ca")
+        {
+            Description = "With https: file of the authorities' certificates (PEM) to trust instead of the machine's; also by CLASSOUND_CA",
+            DefaultValueFactory = _ => host.Environment("CLASSOUND_CA") is { Length: > 0 } file ? file : null,
+            HelpName = "file",
+            Recursive = true,
+        };
+        authority.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } file && TrustedChannel.WhatIsWrongWith(file) is { } wrong)
+                result.AddError($"--ca '{file}': {wrong}; expected certificates in PEM.");
+        });
+        return authority;
     }
 
     private static InvocationConfiguration ConfigurationOf(CliHost host) =>

@@ -12,12 +12,14 @@ public sealed class CommandRunner
 {
     private readonly CliHost _host;
     private readonly Option<string> _server;
+    private readonly Option<string?> _authority;
     private readonly Option<bool> _json;
 
-    public CommandRunner(CliHost host, Option<string> server, Option<bool> json)
+    public CommandRunner(CliHost host, Option<string> server, Option<string?> authority, Option<bool> json)
     {
         _host = host;
         _server = server;
+        _authority = authority;
         _json = json;
     }
 
@@ -35,7 +37,7 @@ public sealed class CommandRunner
     private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, Session, Task<int>> run, CancellationToken cancellation)
     {
         var server = parsed.GetValue(_server)!;
-        var channel = _host.Connect(server);
+        var channel = _host.Connect(server, parsed.GetValue(_authority));
         try
         {
             var output = new CliOutput(CliOutput.ConsoleOn(_host.Out), _host.Errors, parsed.GetValue(_json));

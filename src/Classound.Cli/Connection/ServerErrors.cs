@@ -9,16 +9,21 @@ public static class ServerErrors
     /// <summary>Writes the message and returns the exit code.</summary>
     public static int Report(RpcException error, string server, TextWriter writer)
     {
+        if (Untrusted(error.Status.DebugException) is { } why)
+        {
+            writer.WriteLine($"The certificate of {server} is not trusted: {why}.");
+            return ExitCodes.Unreachable;
+        }
         if (SpeaksNoGrpc(error.Status.DebugException))
         {
-            writer.WriteLine($"What listens at {server} does not speak gRPC without TLS (HTTP/2) there; "
+            writer.WriteLine($"What listens at {server} does not speak gRPC {Transport(server)} (HTTP/2) there; "
                 + "the default is http://127.0.0.1:5080");
             return ExitCodes.Unreachable;
         }
         if (WasCut(error))
         {
             writer.WriteLine($"What listens at {server} cut the connection before it answered: it was stopped, or it does not "
-                + "speak gRPC without TLS (HTTP/2) there. Repeating the command is safe.");
+                + $"speak gRPC {Transport(server)} (HTTP/2) there. Repeating the command is safe.");
             return ExitCodes.Unreachable;
         }
         if (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted)
@@ -44,6 +49,11 @@ public static class ServerErrors
         error.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations ?? (IReadOnlyList<BadRequest.Types.FieldViolation>)[];
 
     public static string Detail(RpcException error) => error.Status.Detail.Length > 0 ? error.Status.Detail : "no details given";
+
+    private static string Transport(string server) => server.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? "over TLS" : "without TLS";
+
+    private static string? Untrusted(Exception? cause) =>
+        cause is null ? null : cause is UntrustedServerException ? cause.Message : Untrusted(cause.InnerException);
 
     // A connection that was made and broke. Which status the client gives it depends on where it broke.
     private static bool WasCut(RpcException error) => error.Status.DebugException is { } cause

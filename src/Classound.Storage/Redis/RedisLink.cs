@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace Classound.Storage.Redis;
@@ -20,9 +21,11 @@ internal sealed class RedisLink : IAsyncDisposable
     private readonly ConnectionMultiplexer _connection;
     private readonly IDatabase _database;
 
-    private RedisLink(ConnectionMultiplexer connection)
+    private readonly StrongBox<string> _refusal;
+
+    private RedisLink(ConnectionMultiplexer connection, StrongBox<string> refusal)
     {
-        _connection = connection;
+        (_connection, _refusal) = (connection, refusal);
         _database = connection.GetDatabase();
     }
 
@@ -45,7 +48,9 @@ internal sealed class RedisLink : IAsyncDisposable
         // The client guards CONFIG GET like the commands that change a server; we only read.
         configuration.AllowAdmin = true;
         configuration.ClientName ??= "classound-ledger";
-        return new RedisLink(await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false));
+        var refusal = new StrongBox<string>("");
+        RedisTls.Configure(configuration, options.CaCertificate, why => refusal.Value = $"; its certificate is not trusted: {why}");
+        return new RedisLink(await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false), refusal);
     }
 
     /// <exception cref="StoreUnavailableException">Not applied.</exception>
@@ -62,7 +67,7 @@ internal sealed class RedisLink : IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         if (!_connection.IsConnected)
-            throw new StoreUnavailableException("Redis cannot be used: there is no connection.");
+            throw new StoreUnavailableException($"Redis cannot be used: there is no connection{_refusal.Value}.");
 
         try
         {

@@ -7,6 +7,9 @@ public sealed class RedisStoreOptions
     /// <remarks>Time-outs, protocol and backlog in it are overruled: the contract's failures depend on them.</remarks>
     public required string Configuration { get; init; }
 
+    /// <summary>With <c>ssl=true</c>: file of the authorities' certificates (PEM) that are trusted instead of the machine's; empty = the machine's.</summary>
+    public string CaCertificate { get; init; } = "";
+
     /// <summary>Begins every key: 1 to 32 characters of [A-Za-z0-9._-]. Two installations on one server differ in it.</summary>
     public string KeyPrefix { get; init; } = "classound";
 

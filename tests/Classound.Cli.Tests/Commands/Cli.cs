@@ -34,6 +34,8 @@ internal sealed class Cli
 
     public string Server { get; private set; } = "";
 
+    public string? Authority { get; private set; }
+
     public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>Arguments separated by blanks.</summary>
@@ -49,9 +51,9 @@ internal sealed class Cli
         return code;
     }
 
-    private FakeChannel Connect(string server)
+    private FakeChannel Connect(string server, string? authority)
     {
-        Server = server;
+        (Server, Authority) = (server, authority);
         return new FakeChannel(
             (_, requests) =>
             {

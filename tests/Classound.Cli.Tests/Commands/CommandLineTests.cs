@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Classound.Cli.Commands;
 using Classound.Cli.Connection;
 using Classound.Contracts.Provisioning.V1;
@@ -111,6 +113,28 @@ public sealed class CommandLineTests
         await cli.RunAsync("pbx get acme" + option);
 
         Assert.Equal(expected, cli.Server);
+    }
+
+    [Fact]
+    public async Task TheAuthorityToTrust_IsTheOptionElseTheVariable_AndIsLookedAtFirst()
+    {
+        var folder = Directory.CreateTempSubdirectory("classound-");
+        var file = Path.Combine(folder.FullName, "ca.pem");
+        var cli = Cli.Answering(new GetPbxResponse { Pbx = new Pbx { PbxId = "acme" } });
+        cli.Environment["CLASSOUND_CA"] = file;
+        Assert.Equal(ExitCodes.Usage, await cli.RunAsync("pbx get acme"));
+        Assert.StartsWith($"--ca '{file}': Could not find file", cli.Errors, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, "no certificate");
+        Assert.Equal(ExitCodes.Usage, await cli.RunAsync("pbx get acme --ca " + file));
+        Assert.StartsWith($"--ca '{file}': there is no certificate in it; expected", cli.Errors, StringComparison.Ordinal);
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var authority = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+        await File.WriteAllTextAsync(file, authority.ExportCertificatePem());
+        Assert.Equal(ExitCodes.Ok, await cli.RunAsync("pbx get acme"));
+        Assert.Equal(file, cli.Authority);
+        folder.Delete(recursive: true);
     }
 
     private static IEnumerable<string> Leaves(Command command, string path) => command.Subcommands.Count == 0

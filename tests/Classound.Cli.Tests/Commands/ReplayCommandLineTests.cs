@@ -92,7 +92,7 @@ public sealed class ReplayCommandLineTests
     private static async Task<(int Code, string Out, string Errors)> RunAsync(FakeOperator service, params string[] options)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
-        var host = new CliHost(output, errors, _ => service.Channel, static _ => null, new ImpatientClock());
+        var host = new CliHost(output, errors, (_, _) => service.Channel, static _ => null, new ImpatientClock());
         var code = await Classound.Cli.Commands.CommandLine.RunAsync(
             ["replay", File, "--pbx", "acme", .. options], host, CancellationToken.None);
         return (code, output.ToString(), errors.ToString());

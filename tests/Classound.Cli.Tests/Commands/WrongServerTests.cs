@@ -52,8 +52,8 @@ public sealed class WrongServerTests
 
     // Which of the two it is depends on how far the client had come; both say what to look at.
     private static void AssertOneLine(string server, StringWriter errors) => Assert.Matches(
-        $"^What listens at {server} (does not|cut the connection before it answered: it was stopped, or it does not) speak gRPC without TLS "
-        + "\\(HTTP/2\\) there.*\\S\\s*$",
+        $"^What listens at {server} (does not|cut the connection before it answered: it was stopped, or it does not) speak gRPC "
+        + (server.StartsWith("https", StringComparison.Ordinal) ? "over" : "without") + " TLS \\(HTTP/2\\) there.*\\S\\s*$",
         errors.ToString());
 
     private static async Task HangUpAsync(TcpListener listener, CancellationToken stop)

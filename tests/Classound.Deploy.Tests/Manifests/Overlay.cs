@@ -12,6 +12,7 @@ public sealed class Overlay
     {
         ["monitoring.coreos.com/v1/ServiceMonitor"] = typeof(ServiceMonitor),
         ["monitoring.coreos.com/v1/PrometheusRule"] = typeof(PrometheusRule),
+        ["cert-manager.io/v1/Certificate"] = typeof(Certificate),
     };
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<Overlay>>> Built = new(StringComparer.Ordinal);
@@ -20,7 +21,7 @@ public sealed class Overlay
 
     /// <summary>Behind a plus: an optional component, which the overlay names in a comment.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["single", "dev", "production", "production+scaling-by-calls+otlp", "production+redis-promoted"];
+        ["single", "dev", "production", "production+scaling-by-calls+otlp", "production+certificate", "production+redis-promoted"];
 
     public string Name { get; }
 
