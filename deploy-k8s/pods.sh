@@ -80,10 +80,12 @@ ready back-office silo-1 silo-2 silo-3
 
 step "they are what the overlay asks for"
 settings=$(documents ConfigMap classound | sed -nE 's/^  (CLASSOUND__[A-Z]+): "?([^"]*)"?$/\1=\2/p')
+own() { documents Deployment "${deployment[$1]}" | awk '/- name: / {name = $3} /^ +value: / && name ~ /^CLASSOUND__/ {print name "=" $2}'; } # POD
 as_asked redis
 held redis "its rule for what is acknowledged" always "$(inside redis redis-cli config get appendfsync | tail -1)"
-as_asked back-office $settings CLASSOUND__REDIS=redis:6379 CLASSOUND__ROLE=back-office CLASSOUND__SERVICES=billing,reports,rating,provisioning
-for n in 1 2 3; do as_asked "silo-$n" $settings CLASSOUND__REDIS=redis:6379 CLASSOUND__SERVICES=calls,rating "CLASSOUND__ADVERTISEDADDRESS=$net.2$n"; done
+for pod in back-office silo-1 silo-2 silo-3; do
+  as_asked "$pod" $settings $(own "$pod" | sed "s/=ADDRESS$/=${address[$pod]}/") CLASSOUND__REDIS=redis:6379
+done
 
 cli() { dotnet run --no-build -c Release --project src/Classound.Cli -- --server "http://${address[$1]}:5080" "${@:2}"; }
 step "calls from outside, over all silos"
