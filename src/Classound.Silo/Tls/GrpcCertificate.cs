@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
@@ -7,17 +8,19 @@ namespace Classound.Silo.Tls;
 /// The certificate of the gRPC port. Whoever issues certificates replaces the files while we run: a new connection gets what they hold
 /// then, and those that are open stay. Files that do not fit together (one is new, the other not yet) change nothing.
 /// </summary>
-internal sealed partial class GrpcCertificate
+internal sealed partial class GrpcCertificate : IDisposable
 {
     // A flood of connections must not become one of reads.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private readonly Meter _meter = new("Classound.Tls");
     private readonly ClassoundOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private CertificateFiles _files;
     private string _problem = "";
     private long _lookedAt;
+    private DateTime _notAfter;
     private volatile SslServerAuthenticationOptions _current;
 
     /// <exception cref="InvalidOperationException">The files are not what <see cref="WhatIsWrong"/> found good a moment ago.</exception>
@@ -27,6 +30,8 @@ internal sealed partial class GrpcCertificate
         _files = CertificateFiles.Read(options, out var problem) ?? throw new InvalidOperationException(problem);
         _current = Load(_files, out problem) ?? throw new InvalidOperationException(problem);
         _lookedAt = clock.GetTimestamp();
+        _meter.CreateObservableGauge(
+            "classound.tls.certificate.remaining", () => (_notAfter - _clock.GetUtcNow().UtcDateTime).TotalSeconds, "s", "Until the certificate of the gRPC port ends");
     }
 
     /// <summary>Why a start with these options is refused, from the option's name on; null = nothing.</summary>
@@ -44,6 +49,8 @@ internal sealed partial class GrpcCertificate
         if (_clock.GetElapsedTime(last) >= LookEvery && Interlocked.CompareExchange(ref _lookedAt, _clock.GetTimestamp(), last) == last) LookAgain();
         return _current;
     }
+
+    public void Dispose() => _meter.Dispose();
 
     private void LookAgain()
     {
@@ -63,6 +70,7 @@ internal sealed partial class GrpcCertificate
         if (files.Load(out var others, out problem) is not { } certificate) return null;
         var (subject, notAfter) = (certificate.Subject, certificate.NotAfter.ToUniversalTime());
         LogLoaded(subject, notAfter);
+        _notAfter = notAfter;
         return new SslServerAuthenticationOptions
         {
             // Offline: what is missing in the chain is for the file to have, and never looked for on the network.

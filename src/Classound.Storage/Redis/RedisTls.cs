@@ -22,6 +22,8 @@ public static class RedisTls
         {
             TargetHost = host,
             EnabledSslProtocols = redis.SslProtocols ?? SslProtocols.None,
+            // What the client does by itself; an authority of one's own seldom has a list of what it revoked.
+            CertificateRevocationCheckMode = redis.CheckCertificateRevocation ? X509RevocationMode.Online : X509RevocationMode.NoCheck,
             CertificateChainPolicy = authority.Length > 0 ? PolicyOf(authority) : null,
             RemoteCertificateValidationCallback = (_, _, chain, errors) =>
             {

@@ -17,8 +17,13 @@ public sealed class RunningSiloTests
     public async Task WhatTheDashboardAndTheAlertsAskFor_IsThere_AndAStoreOutageIsAnAlarm()
     {
         await using var redis = await RedisServer.StartAsync("always");
-        await using var silo = await SiloProcess.Start(
-            "unused", new Dictionary<string, string> { ["Store"] = "redis", ["Redis"] = redis.Configuration });
+        using var folder = new TemporaryFolder();
+        using var authority = new TestAuthority(folder.Path);
+        var (certificate, key) = authority.Issue("edge");
+        await using var silo = await SiloProcess.Start("unused", new Dictionary<string, string>
+        {
+            ["Store"] = "redis", ["Redis"] = redis.Configuration, ["TlsCertificate"] = certificate, ["TlsKey"] = key,
+        });
         await using var prometheus = await Prometheus.Start(silo.Operations, Rules.AsFile(Hastened()));
         using var channel = silo.Connect();
         await Work(new SampleOperator(channel), channel);
