@@ -21,7 +21,7 @@ public sealed class Overlay
 
     /// <summary>Behind a plus: an optional component, which the overlay names in a comment.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["single", "dev", "production", "production+scaling-by-calls+otlp", "production+certificate", "production+redis-promoted"];
+        ["single", "dev", "production", "production+scaling-by-calls+otlp", "production+certificate+redis-tls", "production+redis-promoted", "production+redis-tls+redis-promoted"];
 
     public string Name { get; }
 

@@ -15,7 +15,7 @@ public sealed partial class RedisTests
     [SkippableTheory]
     [InlineData("dev")]
     [InlineData("production")]
-    [InlineData("production+redis-promoted")]
+    [InlineData("production+redis-tls+redis-promoted")]
     public async Task Memory_IsEnoughForARewriteOfTheFile(string name)
     {
         var overlay = await Overlay.Build(name);
@@ -33,11 +33,38 @@ public sealed partial class RedisTests
     [SkippableFact]
     public async Task ThePromotedReplica_IsAPrimary_AndTheOldPrimaryAtMostAReplica()
     {
-        var workloads = (await Overlay.Build("production+redis-promoted")).Workloads;
+        var workloads = (await Overlay.Build("production+redis-tls+redis-promoted")).Workloads;
         var (old, promoted) = (workloads.Single(one => one.Name == "redis"), workloads.Single(one => one.Name == "redis-replica"));
         Assert.Equal((0, 1), (old.Replicas, promoted.Replicas));
         Assert.DoesNotContain("--replicaof", promoted.Container.Args);
         Assert.Equal("redis-replica-0.redis-replica 6379", old.Container.Args[old.Container.Args.IndexOf("--replicaof") + 1]);
+    }
+
+    [SkippableTheory]
+    [InlineData("production+certificate+redis-tls")]
+    [InlineData("production+redis-tls+redis-promoted")]
+    public async Task OverTls_RedisAndItsReplicaListenToNothingElse_AndTrustEachOther(string name)
+    {
+        var cli = Tool.Require("redis-cli");
+        var overlay = await Overlay.Build(name);
+        using var secret = new TemporaryFolder();
+        using var authority = new TestAuthority(secret.Path, "ca");
+        authority.Issue("tls", "redis");
+        File.Copy(authority.File, Path.Combine(secret.Path, "ca.crt"));
+        string Here(string text) => text.Replace("/tls/", secret.Path + "/", StringComparison.Ordinal);
+        var file = Here(Assert.Single(overlay.All<V1ConfigMap>(), map => map.Data.ContainsKey("tls.conf")).Data["tls.conf"]);
+        var options = Here(Variables.Of(overlay.Workloads.Single(one => one.Name == "redis-replica").Container)["REDISCLI_TLS"]).Split(' ');
+        string[] Settings(int port) => [.. file.Split('\n').Where(line => line.Length > 0 && line[0] != '#')
+            .SelectMany(line => ("--" + line).Split(' ')).Select(word => word == "6379" ? Text(port) : word)];
+
+        var (first, second) = (Ports.Free(), Ports.Free());
+        await using var primary = await RedisServer.StartAsync("always", [.. Settings(first), "--repl-diskless-sync-delay", "0"]);
+        await using var replica = await RedisServer.StartAsync("always", [.. Settings(second), "--replicaof", $"127.0.0.1 {Text(first)}"]);
+        string[] Ask(int port, params string[] command) => [.. options, "-p", Text(port), .. command];
+        await Tool.Run(cli, secret.Path, Ask(first, "set", "a ledger", "1"));
+        Assert.Equal("1", (await Tool.Run(cli, secret.Path, Ask(first, "wait", "1", "60000"))).Trim());
+        Assert.Equal("1", (await Tool.Run(cli, secret.Path, Ask(second, "get", "a ledger"))).Trim());
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Tool.Run(cli, secret.Path, "-p", Text(first), "get", "a ledger"));
     }
 
     [SkippableFact]
@@ -59,13 +86,15 @@ public sealed partial class RedisTests
         Assert.Equal(0, (await Check(replica, volume.Path)).ExitCode);
     }
 
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The command of the pod, with this machine's folder and server.</summary>
     private static async Task<(int ExitCode, string Said)> Check(RedisServer replica, string volume)
     {
         var primary = (await Overlay.Build("production")).Workloads.Single(workload => workload.Name == "redis");
         var command = Assert.Single(primary.Pod.Spec.InitContainers).Command;
         var script = command[2].Replace("/data/", volume + "/", StringComparison.Ordinal)
-            .Replace("-h redis-replica", $"-h 127.0.0.1 -p {replica.Port.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal);
+            .Replace("-h redis-replica", $"-h 127.0.0.1 -p {Text(replica.Port)}", StringComparison.Ordinal);
         using var process = Process.Start(new ProcessStartInfo(command[0], [command[1], script]) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -19,7 +19,7 @@ public sealed class TlsTests
             var service = Assert.Single(overlay.All<V1Service>(), service => service.Metadata.Name == workload.Name);
             Assert.Equal(options.UsesTls ? "https" : "kubernetes.io/h2c", Assert.Single(service.Spec.Ports, port => port.Name == "grpc").AppProtocol);
             if (!options.UsesTls) continue;
-            var volume = Assert.Single(workload.Pod.Spec.Volumes, volume => volume.Secret is not null);
+            var volume = Assert.Single(workload.Pod.Spec.Volumes, volume => volume.Name == "tls");
             var mount = Assert.Single(workload.Container.VolumeMounts, mount => mount.Name == volume.Name);
             Assert.Equal("classound-tls", volume.Secret.SecretName);
             Assert.Equal([$"{mount.MountPath}/tls.crt", $"{mount.MountPath}/tls.key"], [options.TlsCertificate, options.TlsKey]);
@@ -34,7 +34,7 @@ public sealed class TlsTests
     [SkippableFact]
     public async Task ACertificate_IsForTheNamesOfBothServices()
     {
-        var overlay = await Overlay.Build("production+certificate");
+        var overlay = await Overlay.Build("production+certificate+redis-tls");
         var certificate = Assert.Single(overlay.All<Certificate>());
         Assert.Equal("classound-tls", certificate.Spec.SecretName);
         Assert.Equal(

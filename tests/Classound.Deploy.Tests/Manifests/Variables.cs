@@ -28,7 +28,8 @@ internal static partial class Variables
     {
         { FieldRef.FieldPath: "status.podIP" } => "10.1.2.3",
         { FieldRef.FieldPath: "metadata.name" } => "classound-silo-0",
-        { SecretKeyRef.Key: "configuration" } => "redis:6379,password=secret",
+        // With TLS or without is what the operator writes there.
+        { SecretKeyRef.Key: "configuration" } => "redis:6379,ssl=true,password=secret",
         { SecretKeyRef.Key: "password" } => "secret",
         _ => throw new InvalidOperationException($"where {variable.Name} comes from is not known here"),
     };
