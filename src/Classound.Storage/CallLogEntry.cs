@@ -16,3 +16,8 @@ public sealed record CallLogEntry(string PbxId, string CallId, DateTimeOffset At
     /// <summary>Days an entry is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 }
+
+/// <summary>A place in a PBX's log: behind this entry, which need not be there any more.</summary>
+/// <param name="At">In whole milliseconds.</param>
+/// <param name="CallId">The edge's id.</param>
+public readonly record struct CallLogPosition(DateTimeOffset At, string CallId);

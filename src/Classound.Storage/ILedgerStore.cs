@@ -45,6 +45,13 @@ public interface ILedgerStore : IAsyncDisposable
         string pbxId, int billingMonth, long afterSequence, int max, CancellationToken ct);
 
     /// <summary>
+    /// The same calls from the newest on: those with a sequence below <paramref name="beforeSequence"/> (<see cref="long.MaxValue"/> =
+    /// from the last), in descending order, at most <paramref name="max"/> (1 to 1,002).
+    /// </summary>
+    Task<IReadOnlyList<StoredRatedCall>> ListNewestRatedCallsAsync(
+        string pbxId, int billingMonth, long beforeSequence, int max, CancellationToken ct);
+
+    /// <summary>
     /// Calls of a partition whose lease ended at or before <paramref name="until"/>, earliest first, at most
     /// <paramref name="max"/> (1 to 1,002). It only reads: what was handled leaves the list by its own commit.
     /// </summary>
@@ -55,6 +62,13 @@ public interface ILedgerStore : IAsyncDisposable
 
     /// <summary>The newest log entry of a call; null when there is none or it is too old.</summary>
     Task<CallLogEntry?> FindCallLogAsync(string pbxId, string callId, CancellationToken ct);
+
+    /// <summary>
+    /// The log of a PBX, newest first, within a millisecond by the bytes of the call id, descending: what comes after
+    /// <paramref name="after"/> (null = from the newest), at most <paramref name="max"/> (1 to 1,002). An entry logged again meanwhile has
+    /// moved to the front.
+    /// </summary>
+    Task<IReadOnlyList<CallLogEntry>> ListCallLogAsync(string pbxId, CallLogPosition? after, int max, CancellationToken ct);
 
     /// <summary>Stores content (a price list) under its SHA-256, 64 lower-case hex digits. Storing it again changes nothing.</summary>
     Task PutContentAsync(string sha256, byte[] content, CancellationToken ct);

@@ -100,7 +100,8 @@ public sealed class CallReplies(CatalogueCache catalogues)
     }
 
     // The call log holds emergency calls as well, as entries without a reason.
-    private static Wire.Call Logged(Denial denial)
+    /// <summary>A call of the log: denied, or an emergency call.</summary>
+    public static Wire.Call Logged(Denial denial)
     {
         var call = new Wire.Call
         {

@@ -24,6 +24,9 @@ public sealed record CallSelection(string PbxId, int FirstMonth, int LastMonth)
 
     public DateOnly LastDay { get; init; } = DateOnly.MaxValue;
 
+    /// <summary>Before the first call of all.</summary>
+    public ReportPosition Start(bool newestFirst) => newestFirst ? new(LastMonth, long.MaxValue) : new(FirstMonth, 0);
+
     public bool Has(RatedCall call) =>
         (Direction is not { } direction || call.Direction == direction)
         && (Did.Length == 0 || DidOf(call) == Did)

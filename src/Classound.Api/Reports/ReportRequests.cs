@@ -2,7 +2,10 @@ using System.Globalization;
 using Classound.Api.Validation;
 using Classound.Charging.Calls;
 using Classound.Contracts.Reports.V1;
+using Classound.Storage;
 using Google.Protobuf;
+using CallDirection = Classound.Charging.Calls.CallDirection;
+using DenialReason = Classound.Contracts.Calls.V1.DenialReason;
 using WireBilling = Classound.Contracts.Billing.V1;
 
 namespace Classound.Api.Reports;
@@ -10,6 +13,11 @@ namespace Classound.Api.Reports;
 /// <summary>What is malformed in the requests of ReportService.</summary>
 public static class ReportRequests
 {
+    private const string Damaged = "is damaged; expected a next_page_token as it was given.";
+
+    // Until the year 5138: no calendar's limit is near.
+    private const int MaxMillisecondDigits = 14;
+
     public static CallSelection Check(GetCallStatisticsRequest request)
     {
         var violations = new FieldViolations();
@@ -26,9 +34,9 @@ public static class ReportRequests
         var selection = Select(ref violations, request.PbxId, request.FirstBillingMonth, request.LastBillingMonth, request.Filter);
         NumberFields.PageSize(ref violations, "page_size", request.PageSize);
         var cursor = PageToken.Read(ref violations, "page_token", request.PageToken, ListName(request));
-        var after = new ReportPosition(selection.FirstMonth, 0);
+        var after = selection.Start(request.NewestFirst);
         if (cursor.Length > 0 && !ReportPosition.TryParse(cursor, out after))
-            violations.Add("page_token", "is damaged; expected a next_page_token as it was given.");
+            violations.Add("page_token", Damaged);
         violations.ThrowIfAny();
         return (selection, after);
     }
@@ -36,6 +44,37 @@ public static class ReportRequests
     /// <summary>What a page token of ListCalls is bound to: the request without its page.</summary>
     public static string ListName(ListCallsRequest request) =>
         "calls/" + new ListCallsRequest(request) { PageSize = 0, PageToken = "" }.ToByteString().ToBase64();
+
+    /// <returns>After which denial the page starts; null = with the newest.</returns>
+    public static CallLogPosition? Check(ListDeniedCallsRequest request)
+    {
+        var violations = new FieldViolations();
+        TextFields.PbxId(ref violations, "pbx_id", request.PbxId);
+        if (request.Reason != DenialReason.Unspecified) NumberFields.Chosen(ref violations, "reason", request.Reason);
+        NumberFields.PageSize(ref violations, "page_size", request.PageSize);
+        var cursor = PageToken.Read(ref violations, "page_token", request.PageToken, ListName(request));
+        var after = cursor.Length == 0 ? null : PositionOf(ref violations, cursor);
+        violations.ThrowIfAny();
+        return after;
+    }
+
+    /// <summary>What a page token of ListDeniedCalls is bound to.</summary>
+    public static string ListName(ListDeniedCallsRequest request) => $"denied-calls/{request.PbxId}/{request.Reason:D}";
+
+    /// <summary>Where the page after this denial starts.</summary>
+    public static string Cursor(Denial last) => string.Create(CultureInfo.InvariantCulture, $"{last.At.ToUnixTimeMilliseconds()}/{last.CallId}");
+
+    private static CallLogPosition? PositionOf(ref FieldViolations violations, string cursor)
+    {
+        var slash = cursor.IndexOf('/', StringComparison.Ordinal);
+        if (slash is > 0 and <= MaxMillisecondDigits && slash < cursor.Length - 1
+            && long.TryParse(cursor.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+        {
+            return new CallLogPosition(DateTimeOffset.FromUnixTimeMilliseconds(at), cursor[(slash + 1)..]);
+        }
+        violations.Add("page_token", Damaged);
+        return null;
+    }
 
     private static CallSelection Select(
         ref FieldViolations violations, string pbxId, string firstMonth, string lastMonth, CallFilter? filter)

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Classound.Api.Billing;
+using Classound.Api.Calls;
 using Classound.Api.Validation;
-using Classound.Charging.Allowances;
 using Classound.Grains.Pbxs;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
@@ -19,6 +18,7 @@ public sealed class ReportService(LedgerReader ledger, IOptions<ClassoundApiOpti
 
     private const int ReadAtOnce = 1_000;
 
+    private readonly ReportEntries _entries = new(ledger);
     private readonly HeavyWork _counting = new("REPORTS_BUSY", "This process already counts calls for two reports; repeat the request.");
 
     public override async Task<Wire.GetCallStatisticsResponse> GetCallStatistics(
@@ -45,11 +45,11 @@ public sealed class ReportService(LedgerReader ledger, IOptions<ClassoundApiOpti
         Caller.Of(context).Demand(CallerScope.Reports);
         var (selection, position) = ReportRequests.Check(request);
         var size = NumberFields.PageSizeOf(request.PageSize);
-        if (request.PageToken.Length == 0) await Month(selection, context.CancellationToken);
+        if (request.PageToken.Length == 0) await _entries.LastMonth(selection, context.CancellationToken);
         var reply = new Wire.ListCallsResponse();
         var lookedAt = 0;
         var atOnce = request.Filter is null ? size + 1 : ReadAtOnce;
-        await foreach (var (entry, at) in Entries(selection, position, atOnce, context.CancellationToken))
+        await foreach (var (entry, at) in _entries.Read(selection, position, request.NewestFirst, atOnce, context.CancellationToken))
         {
             var fits = selection.Has(entry.Call);
             if (lookedAt++ == MaxLookedAt || (fits && reply.Calls.Count == size))
@@ -63,15 +63,26 @@ public sealed class ReportService(LedgerReader ledger, IOptions<ClassoundApiOpti
         return reply;
     }
 
+    public override async Task<Wire.ListDeniedCallsResponse> ListDeniedCalls(Wire.ListDeniedCallsRequest request, ServerCallContext context)
+    {
+        Caller.Of(context).Demand(CallerScope.Reports);
+        var after = ReportRequests.Check(request);
+        var size = NumberFields.PageSizeOf(request.PageSize);
+        var found = await _entries.Denials(request.PbxId, request.Reason, after, size + 1, context.CancellationToken);
+        var reply = new Wire.ListDeniedCallsResponse { Calls = { found.Take(size).Select(CallReplies.Logged) } };
+        if (found.Count > size) reply.NextPageToken = PageToken.Create(ReportRequests.ListName(request), ReportRequests.Cursor(found[size - 1]));
+        return reply;
+    }
+
     public void Dispose() => _counting.Dispose();
 
     private async Task<Wire.GetCallStatisticsResponse> Count(
         Wire.GetCallStatisticsRequest request, CallSelection selection, CancellationToken cancellation)
     {
         // Before the calls: a month that is closed now gains none while they are read.
-        var month = await Month(selection, cancellation);
+        var month = await _entries.LastMonth(selection, cancellation);
         var counts = new CallCounts(request.GroupBy, TimeZoneInfo.FindSystemTimeZoneById(month.Settings.TimeZoneId));
-        await foreach (var (entry, _) in Entries(selection, new ReportPosition(selection.FirstMonth, 0), ReadAtOnce, cancellation))
+        await foreach (var (entry, _) in _entries.Read(selection, selection.Start(false), newestFirst: false, ReadAtOnce, cancellation))
             if (selection.Has(entry.Call)) counts.Add(entry.Call);
         var reply = new Wire.GetCallStatisticsResponse
         {
@@ -79,31 +90,5 @@ public sealed class ReportService(LedgerReader ledger, IOptions<ClassoundApiOpti
         };
         counts.WriteTo(reply);
         return reply;
-    }
-
-    /// <summary>The last month of a report: the others were closed before it.</summary>
-    private async Task<BillingMonthView> Month(CallSelection selection, CancellationToken cancellation) =>
-        await ledger.Month(selection.PbxId, selection.LastMonth, cancellation) ?? throw Refusals.PbxUnknown(selection.PbxId);
-
-    private async IAsyncEnumerable<(FeedEntry Entry, ReportPosition At)> Entries(
-        CallSelection selection, ReportPosition after, int atOnce,
-        [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        for (var month = after.Month; month <= selection.LastMonth; month = LocalCalendar.Next(month))
-        {
-            var sequence = month == after.Month ? after.Sequence : 0;
-            IReadOnlyList<FeedEntry> page;
-            do
-            {
-                cancellation.ThrowIfCancellationRequested();
-                page = await ledger.RatedCalls(selection.PbxId, month, sequence, atOnce, cancellation);
-                foreach (var entry in page)
-                {
-                    sequence = entry.Sequence;
-                    yield return (entry, new ReportPosition(month, sequence));
-                }
-            }
-            while (page.Count == atOnce);
-        }
     }
 }

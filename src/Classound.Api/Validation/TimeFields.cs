@@ -22,12 +22,12 @@ public static class TimeFields
         else Optional(ref violations, field, value);
     }
 
-    /// <summary>A calendar month such as "2026-11", as the integer YYYYMM.</summary>
+    /// <summary>A calendar month such as "2026-11", as the integer YYYYMM; from 1970-01 on, as the store keeps them.</summary>
     public static int Month(ref FieldViolations violations, string field, string value)
     {
-        if (DateOnly.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
+        if (DateOnly.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year >= 1970)
             return first.Year * 100 + first.Month;
-        violations.Add(field, $"is {TextFields.Shown(value)}; expected a month, such as 2026-11.");
+        violations.Add(field, $"is {TextFields.Shown(value)}; expected a month from 1970-01 on, such as 2026-11.");
         return 0;
     }
 

@@ -42,9 +42,21 @@ public sealed class LedgerReader(ILedgerStore store)
 
     /// <summary>Rated calls of a billing month in the order they were settled, after a sequence number.</summary>
     public async Task<IReadOnlyList<FeedEntry>> RatedCalls(
-        string pbxId, int billingMonth, long afterSequence, int max, CancellationToken cancellation)
+        string pbxId, int billingMonth, long afterSequence, int max, CancellationToken cancellation) =>
+        Read(await store.ListRatedCallsAsync(pbxId, billingMonth, afterSequence, max, cancellation));
+
+    /// <summary>The same from the newest on, before a sequence number.</summary>
+    public async Task<IReadOnlyList<FeedEntry>> NewestRatedCalls(
+        string pbxId, int billingMonth, long beforeSequence, int max, CancellationToken cancellation) =>
+        Read(await store.ListNewestRatedCallsAsync(pbxId, billingMonth, beforeSequence, max, cancellation));
+
+    /// <summary>Denials and emergency calls of a PBX, newest first, without those of the last moments, which are not written yet.</summary>
+    public async Task<IReadOnlyList<Denial>> Log(string pbxId, CallLogPosition? after, int max, CancellationToken cancellation)
     {
-        var stored = await store.ListRatedCallsAsync(pbxId, billingMonth, afterSequence, max, cancellation);
-        return [.. stored.Select(entry => new FeedEntry(entry.Sequence, StoredCalls.ReadRated(entry.Data), entry.Data))];
+        var stored = await store.ListCallLogAsync(pbxId, after, max, cancellation);
+        return [.. stored.Select(entry => StoredCalls.ReadDenial(pbxId, entry.CallId, entry.Data))];
     }
+
+    private static FeedEntry[] Read(IReadOnlyList<StoredRatedCall> stored) =>
+        [.. stored.Select(entry => new FeedEntry(entry.Sequence, StoredCalls.ReadRated(entry.Data), entry.Data))];
 }

@@ -40,4 +40,43 @@ internal static class RedisCallLog
         var at = StoredTime.FromMilliseconds(long.Parse((string)parts[0]!, NumberStyles.None, CultureInfo.InvariantCulture));
         return at > now - CallLogEntry.KeptFor ? new CallLogEntry(pbxId, callId, at, (byte[])parts[1]!) : null;
     }
+
+    public static async Task<IReadOnlyList<CallLogEntry>> ListAsync(
+        RedisLink link, RedisKeys keys, string pbxId, CallLogPosition? after, int max, DateTimeOffset now, CancellationToken ct)
+    {
+        var newest = after is { } position ? position.At.ToUnixTimeMilliseconds() : double.PositiveInfinity;
+        var (page, oldest) = (new List<CallLogEntry>(), (now - CallLogEntry.KeptFor).ToUnixTimeMilliseconds());
+        SortedSetEntry[] times;
+        // Of the cursor's own millisecond all are read, and what lies before the cursor is passed over: mostly one round.
+        for (var skip = 0L; page.Count < max; skip += times.Length)
+        {
+            var from = skip;
+            times = await link.ReadAsync(db => db.SortedSetRangeByScoreWithScoresAsync(
+                keys.LogTimes(pbxId), oldest, newest, Exclude.Start, Order.Descending, from, max, RedisLink.Primary), ct).ConfigureAwait(false);
+            if (times.Length == 0)
+                break;
+
+            var wanted = times.Where(time => IsAfter(time, after)).Take(max - page.Count).ToArray();
+            page.AddRange(await EntriesAsync(link, keys, pbxId, wanted, ct).ConfigureAwait(false));
+        }
+
+        return page;
+    }
+
+    private static bool IsAfter(SortedSetEntry time, CallLogPosition? after) =>
+        after is not { } position || (long)time.Score < position.At.ToUnixTimeMilliseconds()
+        || ((byte[])time.Element!).AsSpan().SequenceCompareTo(StoreLimits.Bytes(position.CallId)) < 0;
+
+    private static async Task<IEnumerable<CallLogEntry>> EntriesAsync(
+        RedisLink link, RedisKeys keys, string pbxId, SortedSetEntry[] times, CancellationToken ct)
+    {
+        if (times.Length == 0)
+            return [];
+
+        var calls = Array.ConvertAll(times, time => time.Element);
+        var data = await link.ReadAsync(db => db.HashGetAsync(keys.LogEntries(pbxId), calls, RedisLink.Primary), ct).ConfigureAwait(false);
+        // One that has left the log since is not there.
+        return times.Zip(data).Where(pair => !pair.Second.IsNull).Select(pair => new CallLogEntry(
+            pbxId, (string)pair.First.Element!, StoredTime.FromMilliseconds((long)pair.First.Score), (byte[])pair.Second!));
+    }
 }

@@ -39,6 +39,14 @@ internal sealed class RedisLedgerReads(RedisLink link, RedisKeys keys, int parti
         return await RatedCallsAsync(RedisScripts.ListRatedCalls, pbxId, names, [afterSequence + 1, max], ct).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<StoredRatedCall>> ListNewestRatedCallsAsync(
+        string pbxId, int billingMonth, long beforeSequence, int max, CancellationToken ct)
+    {
+        RedisKey[] names = [keys.Feed(pbxId), keys.Billed(pbxId, billingMonth)];
+        var last = beforeSequence == long.MaxValue ? "+" : string.Create(CultureInfo.InvariantCulture, $"{beforeSequence - 1}-0");
+        return await RatedCallsAsync(RedisScripts.ListNewestRatedCalls, pbxId, names, [last, max], ct).ConfigureAwait(false);
+    }
+
     public async Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct)
     {
         var due = await link.ReadAsync(db => db.SortedSetRangeByScoreWithScoresAsync(

@@ -122,6 +122,17 @@ public sealed class RedisLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredRatedCall>> ListNewestRatedCallsAsync(
+        string pbxId, int billingMonth, long beforeSequence, int max, CancellationToken ct)
+    {
+        StoreLimits.CheckPbxId(pbxId);
+        StoreLimits.CheckMonth(billingMonth);
+        StoreLimits.CheckPage(max);
+        ArgumentOutOfRangeException.ThrowIfLessThan(beforeSequence, 1);
+        return _reads.ListNewestRatedCallsAsync(pbxId, billingMonth, beforeSequence, max, ct);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct)
     {
         StoreLimits.CheckPartition(partition, PartitionCount);
@@ -142,6 +153,15 @@ public sealed class RedisLedgerStore : ILedgerStore
         StoreLimits.CheckPbxId(pbxId);
         StoreLimits.CheckCallId(callId);
         return RedisCallLog.FindAsync(_link, _keys, pbxId, callId, _time.GetUtcNow(), ct);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CallLogEntry>> ListCallLogAsync(string pbxId, CallLogPosition? after, int max, CancellationToken ct)
+    {
+        StoreLimits.CheckPbxId(pbxId);
+        StoreLimits.CheckPage(max);
+        if (after is { } position) StoreLimits.CheckCallId(position.CallId);
+        return RedisCallLog.ListAsync(_link, _keys, pbxId, after, max, _time.GetUtcNow(), ct);
     }
 
     /// <inheritdoc/>

@@ -32,6 +32,17 @@ internal static class RedisScripts
         return page
         """;
 
+    /// <summary>The same from the newest on. KEYS: feed, billed stream. ARGV: last id of the stream ("+" = its newest), most entries.</summary>
+    public const string ListNewestRatedCalls = """
+        #!lua flags=no-writes
+        local page = redis.call('XREVRANGE', KEYS[2], ARGV[1], '-', 'COUNT', ARGV[2])
+        for i, entry in ipairs(page) do
+          page[i] = redis.call('XRANGE', KEYS[1], entry[1], entry[1])[1]
+          if not page[i] then return redis.error_reply('ERR the feed has lost entry ' .. entry[1]) end
+        end
+        return page
+        """;
+
     /// <summary>
     /// Appends to a PBX's log. KEYS: times, entries. ARGV: the time up to which entries are too old, most calls kept, seconds to
     /// keep the keys, then call id, time, data of each. Old entries go a thousand at a time: the next append takes up the rest.

@@ -47,6 +47,16 @@ internal static class LedgerReads
         .Bind(3, RatedCallId.Of(partition, afterSequence)).Bind(4, max)
         .All(RatedCall);
 
+    public static IReadOnlyList<StoredRatedCall> ListNewestRatedCalls(
+        SqliteSession session, string pbxId, int partition, int billingMonth, long beforeSequence, int max) => session
+        .Statement($"""
+            SELECT {Columns} FROM rated_call c
+            WHERE c.pbx_id = ?1 AND c.billing_month = ?2 AND c.id < ?3 ORDER BY c.id DESC LIMIT ?4
+            """)
+        .Bind(1, CommitApplication.FindPbx(session, pbxId).Id).Bind(2, billingMonth)
+        .Bind(3, RatedCallId.Before(partition, beforeSequence)).Bind(4, max)
+        .All(RatedCall);
+
     public static IReadOnlyList<DueLease> ListDueLeases(SqliteSession session, int partition, DateTimeOffset until, int max) => session
         .Statement("""
             SELECT p.name, l.call_id, l.ends_at FROM lease l JOIN pbx p ON p.id = l.pbx_id

@@ -31,6 +31,15 @@ internal static class SqliteCallLog
         ? entry
         : null;
 
+    public static IReadOnlyList<CallLogEntry> List(SqliteSession session, string pbxId, CallLogPosition? after, int max, DateTimeOffset now) => session
+        .Statement("""
+            SELECT call_id, at, data FROM call_log
+            WHERE pbx = ?1 AND at > ?2 AND (at, call_id) < (?3, ?4) ORDER BY at DESC, call_id DESC LIMIT ?5
+            """)
+        .Bind(1, pbxId).Bind(2, Oldest(now)).Bind(3, after?.At.ToUnixTimeMilliseconds() ?? long.MaxValue)
+        .Bind(4, after is { } position ? StoreLimits.Bytes(position.CallId) : []).Bind(5, max)
+        .All(row => new CallLogEntry(pbxId, StoreLimits.Text(row.Blob(0)), StoredTime.FromMilliseconds(row.Integer(1)), row.Blob(2).ToArray()));
+
     /// <summary>Removes at most <paramref name="max"/> entries that are too old; returns how many.</summary>
     public static int Expire(SqliteSession session, DateTimeOffset now, int max) => session
         .Statement("""

@@ -82,6 +82,19 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredRatedCall>> ListNewestRatedCallsAsync(
+        string pbxId, int billingMonth, long beforeSequence, int max, CancellationToken ct)
+    {
+        StoreLimits.CheckPbxId(pbxId);
+        StoreLimits.CheckMonth(billingMonth);
+        StoreLimits.CheckPage(max);
+        ArgumentOutOfRangeException.ThrowIfLessThan(beforeSequence, 1);
+        var partition = PbxPartition.Of(pbxId, PartitionCount);
+        return _database.ReadAsync(
+            session => LedgerReads.ListNewestRatedCalls(session, pbxId, partition, billingMonth, beforeSequence, max), ct);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct)
     {
         StoreLimits.CheckPartition(partition, PartitionCount);
@@ -103,6 +116,15 @@ public sealed class SqliteLedgerStore : ILedgerStore
         StoreLimits.CheckPbxId(pbxId);
         StoreLimits.CheckCallId(callId);
         return _database.ReadAsync(session => SqliteCallLog.Find(session, pbxId, callId, _time.GetUtcNow()), ct);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CallLogEntry>> ListCallLogAsync(string pbxId, CallLogPosition? after, int max, CancellationToken ct)
+    {
+        StoreLimits.CheckPbxId(pbxId);
+        StoreLimits.CheckPage(max);
+        if (after is { } position) StoreLimits.CheckCallId(position.CallId);
+        return _database.ReadAsync(session => SqliteCallLog.List(session, pbxId, after, max, _time.GetUtcNow()), ct);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal static class BillingAndRatingRules
                 r => r.BillingMonth = "2026-11-01", r => r.BillingMonth = "11/2026", r => r.BillingMonth = "٢٠٢٦-١١"),
         new RequestRules<ListRatedCallsRequest>("ListRatedCalls", () => new() { PbxId = "acme", BillingMonth = "2026-11" })
             .Malformed("pbx_id", r => r.PbxId = "")
-            .Malformed("billing_month", r => r.BillingMonth = "2026-00")
+            .Malformed("billing_month", r => r.BillingMonth = "2026-00", r => r.BillingMonth = "1969-12")
             .Malformed("page_size", r => r.PageSize = -1, r => r.PageSize = 1001)
             .Malformed("page_token", r => r.PageToken = "%", r => r.PageToken = TokenOf("rated-calls/acme/2026-10")),
         new RequestRules<ListUnconfirmedCallsRequest>("ListUnconfirmedCalls", () => new() { PbxId = "acme", BillingMonth = "2026-11" })

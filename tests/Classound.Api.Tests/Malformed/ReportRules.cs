@@ -1,4 +1,5 @@
 using Classound.Contracts.Billing.V1;
+using Classound.Contracts.Calls.V1;
 using Classound.Contracts.Reports.V1;
 using static Classound.Api.Tests.Malformed.Values;
 
@@ -23,12 +24,18 @@ internal static class ReportRules
             new RequestRules<ListCallsRequest>(
                 "ListCalls", () => new() { PbxId = "acme", FirstBillingMonth = "2026-11", Filter = new CallFilter() })
             .Malformed("pbx_id", r => r.PbxId = "")
-            .Malformed("first_billing_month", r => r.FirstBillingMonth = "November")
+            .Malformed("first_billing_month", r => r.FirstBillingMonth = "November", r => r.FirstBillingMonth = "1969-12")
             .Malformed("last_billing_month", r => r.LastBillingMonth = "2026-10", r => r.LastBillingMonth = "2027-12")
             .Malformed("page_size", r => r.PageSize = -1, r => r.PageSize = 1001)
             .Malformed("page_token", r => r.PageToken = "%", r => r.PageToken = TokenOf("calls/acme"))
+            .AnyValue("newest_first", r => r.NewestFirst = true)
             .AnyValue("filter", r => r.Filter = null),
             request => request.Filter),
+        new RequestRules<ListDeniedCallsRequest>("ListDeniedCalls", () => new() { PbxId = "acme" })
+            .Malformed("pbx_id", r => r.PbxId = "")
+            .Malformed("reason", r => r.Reason = (DenialReason)1, r => r.Reason = (DenialReason)(-10))
+            .Malformed("page_size", r => r.PageSize = -1, r => r.PageSize = 1001)
+            .Malformed("page_token", r => r.PageToken = "%", r => r.PageToken = TokenOf("denied-calls/other/0")),
     ];
 
     private static RequestRules<TRequest> Filter<TRequest>(RequestRules<TRequest> rules, Func<TRequest, CallFilter> filter)

@@ -1,9 +1,13 @@
 using System.Globalization;
+using Classound.Api.Reports;
 using Classound.Api.Tests.Hosting;
+using Classound.Api.Validation;
 using Classound.Contracts.Billing.V1;
+using Classound.Contracts.Calls.V1;
 using Classound.Contracts.Reports.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ReportService = Classound.Contracts.Reports.V1.ReportService;
 
 namespace Classound.Api.Tests.Services;
 
@@ -78,6 +82,11 @@ public sealed class ReportServiceTests(ApiHost host) : IClassFixture<ApiHost>
             var of = all.Where(fits).ToList();
             var listed = await List(new ListCallsRequest { PbxId = pbx, FirstBillingMonth = months[0], LastBillingMonth = months[^1], Filter = filter, PageSize = 7 });
             Assert.Equal(of, listed);
+            var backwards = await List(new ListCallsRequest
+            {
+                PbxId = pbx, FirstBillingMonth = months[0], LastBillingMonth = months[^1], Filter = filter, PageSize = 7, NewestFirst = true,
+            });
+            Assert.Equal(Enumerable.Reverse(of), backwards);
             var reply = await Reports.GetCallStatisticsAsync(new GetCallStatisticsRequest
             {
                 PbxId = pbx, FirstBillingMonth = months[0], LastBillingMonth = months[^1], Filter = filter,
@@ -121,6 +130,26 @@ public sealed class ReportServiceTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.StartsWith("page_token: ", error.Status.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("202611")]
+    [InlineData("202611.0")]
+    [InlineData("202611.-1")]
+    [InlineData("202613.1")]
+    [InlineData("1/")]
+    [InlineData("/c")]
+    [InlineData("999999999999999999/c")]
+    public async Task DamagedToken_IsMalformed(string cursor)
+    {
+        var pbx = await _operator.NewPbx("rep-damaged");
+        var calls = new ListCallsRequest { PbxId = pbx, FirstBillingMonth = "2026-11", NewestFirst = true };
+        calls.PageToken = PageToken.Create(ReportRequests.ListName(calls), cursor);
+        var denied = new ListDeniedCallsRequest { PbxId = pbx };
+        denied.PageToken = PageToken.Create(ReportRequests.ListName(denied), cursor);
+        foreach (var error in new[] { await Operator.Refused(Reports.ListCallsAsync(calls)), await Operator.Refused(Reports.ListDeniedCallsAsync(denied)) })
+            Assert.StartsWith("page_token: is damaged", error.Status.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task MonthWithoutCalls_IsAllZero_AndAPbxThatIsNone_IsNotFound()
     {
@@ -138,6 +167,32 @@ public sealed class ReportServiceTests(ApiHost host) : IClassFixture<ApiHost>
         {
             Assert.Equal("NotFound PBX_UNKNOWN", Operator.Reason(error));
         }
+    }
+
+    [Fact]
+    public async Task DeniedCalls_AreListedNewestFirst_ByReason_AndEmergencyCallsAreNotAmongThem()
+    {
+        var pbx = await _operator.NewPbx("rep-denied");
+        var refused = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            var call = Operator.Call(pbx, $"c{i}", i % 2 == 0 ? "101" : "+8821123456");
+            Assert.NotNull((await _operator.Calls.AuthorizeCallAsync(call)).Denial);
+            refused.Insert(0, call.CallId);
+        }
+        Assert.NotNull((await _operator.Calls.AuthorizeCallAsync(Operator.Call(pbx, "sos", "112"))).Grant);
+        // The answer about a call of the log waits for what is being written.
+        await _operator.Calls.GetCallAsync(new() { PbxId = pbx, CallId = "sos" });
+
+        var request = new ListDeniedCallsRequest { PbxId = pbx, PageSize = 2 };
+        var listed = await Denied(request);
+        Assert.Equal(refused, listed.Select(call => call.CallId));
+        Assert.Equal(await _operator.Calls.GetCallAsync(new() { PbxId = pbx, CallId = "c1" }), new() { Call = listed[3] });
+        request.Reason = DenialReason.CalledNotE164;
+        Assert.Equal(["c4", "c2", "c0"], (await Denied(request)).Select(call => call.CallId));
+        request.Reason = DenialReason.NoPrice;
+        Assert.Empty(await Denied(request));
+        Assert.Empty(await Denied(new ListDeniedCallsRequest { PbxId = "rep-nobody" }));
     }
 
     [Fact]
@@ -185,6 +240,20 @@ public sealed class ReportServiceTests(ApiHost host) : IClassFixture<ApiHost>
         do
         {
             var page = await Reports.ListCallsAsync(request);
+            calls.AddRange(page.Calls);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return calls;
+    }
+
+    private async Task<List<Call>> Denied(ListDeniedCallsRequest request)
+    {
+        var calls = new List<Call>();
+        request = request.Clone();
+        do
+        {
+            var page = await Reports.ListDeniedCallsAsync(request);
             calls.AddRange(page.Calls);
             request.PageToken = page.NextPageToken;
         }

@@ -47,6 +47,12 @@ internal sealed class ContentStore : ILedgerStore
     public Task<IReadOnlyList<StoredRatedCall>> ListRatedCallsAsync(
         string pbxId, int billingMonth, long afterSequence, int max, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<StoredRatedCall>> ListNewestRatedCallsAsync(
+        string pbxId, int billingMonth, long beforeSequence, int max, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<CallLogEntry>> ListCallLogAsync(string pbxId, CallLogPosition? after, int max, CancellationToken ct) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct) =>
         throw new NotSupportedException();
 

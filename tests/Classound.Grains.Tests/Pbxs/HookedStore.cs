@@ -70,6 +70,13 @@ internal sealed class HookedStore(ILedgerStore inner) : ILedgerStore
         string pbxId, int billingMonth, long afterSequence, int max, CancellationToken ct) =>
         inner.ListRatedCallsAsync(pbxId, billingMonth, afterSequence, max, ct);
 
+    public Task<IReadOnlyList<StoredRatedCall>> ListNewestRatedCallsAsync(
+        string pbxId, int billingMonth, long beforeSequence, int max, CancellationToken ct) =>
+        inner.ListNewestRatedCallsAsync(pbxId, billingMonth, beforeSequence, max, ct);
+
+    public Task<IReadOnlyList<CallLogEntry>> ListCallLogAsync(string pbxId, CallLogPosition? after, int max, CancellationToken ct) =>
+        inner.ListCallLogAsync(pbxId, after, max, ct);
+
     public Task<IReadOnlyList<DueLease>> ListDueLeasesAsync(int partition, DateTimeOffset until, int max, CancellationToken ct)
     {
         BeforeLeases(partition);

@@ -49,6 +49,30 @@ public abstract class CallLogContract(StoreHarness harness) : StoreContract(harn
         Assert.NotNull(await store.FindCallLogAsync("p", $"call-{CallLogEntry.MaxPerPbx + 99}", None));
     }
 
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public async Task Log_IsPagedFromTheNewestOn_AlsoWithinAMillisecond(int size)
+    {
+        var store = await OpenAsync();
+        var now = Time.GetUtcNow();
+        // "é" is two bytes above every letter; culture and length do not count.
+        var calls = new[] { ("young", 1), ("é", 0), ("b", 0), ("aa", 0), ("a", 0), ("B", 0), ("old", -1) };
+        await store.AppendCallLogAsync([.. calls.Reverse().Select(c => new CallLogEntry("p", c.Item1, now.AddMilliseconds(c.Item2), Bytes(c.Item1)))], None);
+        await store.AppendCallLogAsync([new("other", "x", now, []), new("p", "expired", now.AddDays(-30), [])], None);
+
+        var (found, after) = (new List<CallLogEntry>(), (CallLogPosition?)null);
+        while (await store.ListCallLogAsync("p", after, size, None) is { Count: > 0 } page)
+        {
+            Assert.True(page.Count <= size);
+            found.AddRange(page);
+            after = new CallLogPosition(page[^1].At, page[^1].CallId);
+        }
+
+        Assert.Equal(calls.Select(c => ("p", c.Item1, now.AddMilliseconds(c.Item2), c.Item1)), found.Select(e => (e.PbxId, e.CallId, e.At, Text(e.Data))));
+    }
+
     [SkippableFact]
     public async Task Entry_older_than_30_days_IsGone()
     {

@@ -102,6 +102,18 @@ public abstract class SettlementContract(StoreHarness harness) : StoreContract(h
 
         Assert.Equal(["0 1 2 3 5 6 7", "8 10 11 12 13 15 16", "17 18 20 21 22 23"], pages);
         Assert.Equal(["4", "9", "14", "19", "24"], await DataAsync(store, 202612));
+
+        pages.Clear();
+        var before = long.MaxValue;
+        while (await store.ListNewestRatedCallsAsync("pbx-1", 202611, before, 9, None) is { Count: > 0 } page)
+        {
+            pages.Add(string.Join(' ', page.Select(c => Text(c.Data))));
+            before = page[^1].Sequence;
+        }
+
+        Assert.Equal(["23 22 21 20 18 17 16 15 13", "12 11 10 8 7 6 5 3 2", "1 0"], pages);
+        Assert.Empty(await store.ListNewestRatedCallsAsync("pbx-1", 202610, long.MaxValue, 9, None));
+        Assert.Empty(await store.ListNewestRatedCallsAsync("pbx-2", 202611, long.MaxValue, 9, None));
         Assert.Empty(await DataAsync(store, 202610));
     }
 
