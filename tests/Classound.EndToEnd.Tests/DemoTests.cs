@@ -29,7 +29,7 @@ public sealed class DemoTests : IDisposable
                 "INVENTED", "12000 included minutes", "19:30 to France", "13:00 included, 0:00 charged", "repeated: nothing moved",
                 "DENIED CallerIdNotOwned", "DENIED CallerIdNotVerified", "WITHHELD", "GRANTED as an emergency call", "GRANTED as an internal call",
                 "DENIED UserUnknown", "20:00 included, 3:00 charged = 0.036 EUR", "DENIED PriceTooHigh", "DENIED DestinationBarred",
-                "DENIED CalledNotE164", "call explain initech-london demo-",
+                "DENIED CalledNotE164", "acme-milan, ", "answered of", "call explain initech-london demo-",
                 "replay my-cdrs.csv --pbx office-1 --country US --time-zone America/Detroit --main-number +12484364787 --provision",
             ],
             told => Assert.Contains(told, first, StringComparison.Ordinal));

@@ -57,6 +57,7 @@ public static class CommandLine
             PbxCommands.Create(runner), DidCommands.Create(runner), PriceListCommands.Create(runner), PlanCommands.Create(runner),
             QuoteCommand.Create(runner), CallCommands.Create(runner),
             TotalsCommand.Create(runner), TotalsCommand.CreateClose(runner), RatedCallsCommand.Create(runner), UnconfirmedCallsCommand.Create(runner),
+            ReportCommands.Create(runner),
             ReplayCommandLine.Create(runner),
         };
         var help = root.Options.OfType<HelpOption>().Single();

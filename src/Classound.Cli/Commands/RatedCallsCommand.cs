@@ -48,9 +48,16 @@ internal static class RatedCallsCommand
     internal static string[] Row(RatedCall call) =>
     [
         call.CallId, call.Caller, call.Called, Words.Of(call.AnswerTime), Words.Of(call.CallSeconds), Words.Of(call.IncludedSeconds),
-        Words.Of(call.ChargedSeconds), call.Area == 0 ? "-" : Words.Of(call.Area), call.Prefix,
-        call.PriceListType.Length == 0 ? "" : $"{call.PriceListType} {Words.Of(call.PriceListVersion)}",
-        string.Join(", ", call.Charges.Select(static charge => NanosText.Format(charge.AmountNanos, charge.CurrencyCode))),
-        string.Join(' ', call.Flags.Select(Words.Of).Append(call.Corrects.Length > 0 ? $"CORRECTION of {call.Corrects}" : "")).TrimEnd(),
+        Words.Of(call.ChargedSeconds), call.Area == 0 ? "-" : Words.Of(call.Area), call.Prefix, PriceList(call), Charges(call), Flags(call),
     ];
+
+    /// <summary>Type and version; empty where nothing was priced.</summary>
+    internal static string PriceList(RatedCall call) =>
+        call.PriceListType.Length == 0 ? "" : $"{call.PriceListType} {Words.Of(call.PriceListVersion)}";
+
+    internal static string Charges(RatedCall call) =>
+        string.Join(", ", call.Charges.Select(static charge => NanosText.Format(charge.AmountNanos, charge.CurrencyCode)));
+
+    internal static string Flags(RatedCall call) =>
+        string.Join(' ', call.Flags.Select(Words.Of).Append(call.Corrects.Length > 0 ? $"CORRECTION of {call.Corrects}" : "")).TrimEnd();
 }

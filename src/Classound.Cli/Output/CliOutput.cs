@@ -57,6 +57,14 @@ public sealed class CliOutput
         }
     }
 
+    /// <summary>A bar that is the longer the nearer a value comes to the largest one; empty for what is not above 0.</summary>
+    /// <param name="value">At most <paramref name="largest"/>.</param>
+    /// <param name="largest">Gets the whole length.</param>
+    /// <param name="length">In characters.</param>
+    public string Bar(long value, long largest, int length) => value <= 0
+        ? ""
+        : new string(Console.Profile.Capabilities.Unicode ? '█' : '#', Math.Max(1, (int)((Int128)value * length / largest)));
+
     /// <summary>A title and a table, or nothing where there are no rows.</summary>
     public void TableIfAny(string title, IReadOnlyList<string> headings, IEnumerable<string[]> rows)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Classound.Contracts.Billing.V1;
+using Classound.Contracts.Reports.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -38,6 +39,7 @@ internal static class DemoRun
         var crossed = await new DemoTraffic(channel, edge, screen, ct).RunAsync();
         await ExplainAsync(edge, screen, crossed);
         var month = await TotalsAsync(channel, screen, clock, ct);
+        await ReportAsync(channel, screen, month, ct);
         TryNext(screen, server, crossed, month);
     }
 
@@ -79,6 +81,23 @@ internal static class DemoRun
         }
     }
 
+    private static async Task ReportAsync(GrpcChannel channel, DemoScreen screen, string month, CancellationToken ct)
+    {
+        screen.Title("What an operator looks at");
+        var request = new GetCallStatisticsRequest
+        {
+            PbxId = DemoOperator.Milan, FirstBillingMonth = month, GroupBy = CallDimension.Destination,
+        };
+        var reply = await new ReportService.ReportServiceClient(channel).GetCallStatisticsAsync(request, cancellationToken: ct);
+        screen.Line($"{request.PbxId}, {month}, by destination");
+        foreach (var group in reply.Groups)
+        {
+            var name = group.Key.Length == 0 ? "(none)" : group.Key;
+            var (spoken, charge) = (DemoScreen.Time(group.CallSeconds), DemoScreen.Money(group.ChargeNanos));
+            screen.Line($"    {name,-26} {group.AnsweredCalls,3} answered of {group.Calls,3}, {spoken,8} spoken  {charge}");
+        }
+    }
+
     private const string ReplayOfYourOwnCalls = "replay my-cdrs.csv --pbx office-1 --country US --time-zone America/Detroit "
         + "--main-number +12484364787 --provision --plan " + DemoOperator.Pooled + " --price-list " + DemoOperator.PriceListType;
 
@@ -95,6 +114,7 @@ internal static class DemoRun
             $"call explain {DemoOperator.London} {callId}",
             $"totals {DemoOperator.London} {month}",
             $"rated-calls {DemoOperator.Milan} {month}",
+            $"report statistics {DemoOperator.Milan} {month} --by destination",
             $"price-list get {DemoOperator.PriceListType}",
             ReplayOfYourOwnCalls,
             "--help",
