@@ -20,7 +20,7 @@ internal static partial class Announcement
         Console.WriteLine($"""
             Classound {Version}
               gRPC    {(options.UsesTls ? "https" : "http")}://{options.ListenAddress}:{options.GrpcPort} (HTTP/2 {(options.UsesTls ? "over" : "without")} TLS; reflection on): {string.Join(", ", options.ServiceNames)}
-              health  http://{options.ListenAddress}:{options.HttpPort}/health/ready, metrics at {Telemetry.MetricsPath}
+              health  http://{options.ListenAddress}:{options.HttpPort}/health/ready, metrics at {Telemetry.MetricsPath}{(Dashboard.IsOn(options) ? $", Orleans' dashboard at {Dashboard.Path}" : "")}
               store   {store}
               cluster {cluster}
             Stop with Ctrl+C.

@@ -101,6 +101,12 @@ public sealed class ClassoundOptions
     /// </summary>
     public string OtlpEndpoint { get; set; } = "";
 
+    /// <summary>
+    /// Of Orleans' dashboard on the operations port of a silo; empty = no dashboard. No option of the command line sets it, for
+    /// everybody on a machine sees those.
+    /// </summary>
+    public string DashboardPassword { get; set; } = "";
+
     /// <summary>"text" for people or "json" for machines.</summary>
     public string LogFormat { get; set; } = Silo.LogFormat.Text;
 
@@ -143,6 +149,8 @@ public sealed class ClassoundOptions
             yield return $"{Section}:OtlpEndpoint is '{OtlpEndpoint}': expected a URL such as http://collector:4317";
         if (LogFormat is not (Silo.LogFormat.Text or Silo.LogFormat.Json))
             yield return $"{Section}:LogFormat is '{LogFormat}': expected {Silo.LogFormat.Text} or {Silo.LogFormat.Json}";
+        if (DashboardPassword.Length > 0 && DashboardPassword.Length is < DashboardAccess.ShortestPassword or > DashboardAccess.LongestPassword)
+            yield return $"{Section}:DashboardPassword has {DashboardPassword.Length} characters: expected {DashboardAccess.ShortestPassword} to {DashboardAccess.LongestPassword}, or nothing for no dashboard";
         foreach (var line in CheckRole()) yield return line;
         foreach (var line in TlsSettings.Check(this)) yield return line;
         foreach (var line in CheckCluster()) yield return line;
@@ -152,6 +160,7 @@ public sealed class ClassoundOptions
     {
         if (Role is not (SiloRole.Name or BackOfficeRole.Name)) yield return $"{Section}:Role is '{Role}': expected {SiloRole.Name} or {BackOfficeRole.Name}";
         if (IsBackOffice && !UsesRedis) yield return $"{Section}:Role is {Role}, but Store is {Store}: a client needs silos to ask, on the Redis of both";
+        if (IsBackOffice && DashboardPassword.Length > 0) yield return $"{Section}:DashboardPassword is given, but Role is {Role}: silos have the dashboard, so leave it out";
         foreach (var unknown in ServiceNames.Except(ClassoundApi.AllServices))
             yield return $"{Section}:Services has '{unknown}': expected some of {string.Join(", ", ClassoundApi.AllServices)}, separated by commas";
         if (ServiceNames.Count == 0) yield return $"{Section}:Services is '{Services}': expected some of {string.Join(", ", ClassoundApi.AllServices)}, or nothing for all";

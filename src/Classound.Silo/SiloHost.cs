@@ -113,6 +113,7 @@ internal static class SiloHost
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
         var app = builder.Build();
         Telemetry.Map(app, options);
+        Dashboard.Map(app, options);
         app.MapClassoundApi(options.ServiceNames);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         // Whether chargeable calls can be decided is no part of readiness: emergency calls must reach us all the same.

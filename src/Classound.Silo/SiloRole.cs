@@ -23,6 +23,7 @@ internal static class SiloRole
             Configure(silo, options);
             // Two filters on every call between grains: only where somebody looks at what they tell.
             if (Telemetry.Traces(builder.Configuration, options)) silo.AddActivityPropagation();
+            if (Dashboard.IsOn(options)) Dashboard.Add(silo);
         });
     }
 

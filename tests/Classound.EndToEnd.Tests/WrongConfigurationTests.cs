@@ -13,6 +13,7 @@ public sealed class WrongConfigurationTests
         { "Role=backoffice", "Classound:Role is 'backoffice'", "expected silo or back-office" },
         { "Role=back-office", "Classound:Role is back-office, but Store is sqlite", "silos" },
         { "Services=calls,invoices", "Classound:Services has 'invoices'", "calls, rating, provisioning, billing" },
+        { "DashboardPassword=fifteen letters", "Classound:DashboardPassword has 15 characters", "expected 16 to 256" },
         { "AdvertisedAddress=10.0.0.7", "Classound:AdvertisedAddress is given, but Store is sqlite", "--store redis" },
         { "Partitions=0", "Classound:Partitions is 0", "expected 1 to 4096" },
         { "GrpcPort=http", "Classound:GrpcPort", "http" },
