@@ -47,9 +47,17 @@ public sealed class PbxCalls(PbxGrains grains, TimeProvider clock, IOptions<Clas
             {
                 await Task.Delay(pause, clock);
                 // On a busy machine the pause may be much longer than it was to be.
-                if (Left() < LeastTime) throw;
+                if (Left() < LeastTime)
+                {
+                    FailedSpans.Mark(e);
+                    throw;
+                }
                 Repeats.Add(1, new KeyValuePair<string, object?>("reason", e is ChargingUnavailableException ? "owner_changed" : "not_delivered"));
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+            catch (Exception e) when (FailedSpans.Mark(e))
+            {
+                throw; // never: the filter has only looked
             }
         }
 

@@ -51,8 +51,12 @@ public sealed class UnavailableInterceptor(Failures failures) : Interceptor
     }
 
     // Orleans cancels what it could not place in time; a caller that went away is answered by nobody.
-    private static bool MeansUnavailable(Exception e, ServerCallContext context) =>
-        Failures.MeansUnavailable(e) && !(e is OperationCanceledException && context.CancellationToken.IsCancellationRequested);
+    private static bool MeansUnavailable(Exception e, ServerCallContext context)
+    {
+        if (e is OperationCanceledException && context.CancellationToken.IsCancellationRequested) return false;
+        FailedSpans.Mark(context, e); // here, where what is caught and what is thrown on both come by
+        return Failures.MeansUnavailable(e);
+    }
 
     private RpcException Unavailable(ServerCallContext context, Exception e) => failures.Unavailable(e, context.Method).ToRpcException();
 }

@@ -7,20 +7,12 @@ internal static class LogFormat
 {
     public const string Text = "text";
 
-    /// <summary>One JSON object a line, with event id, level, category, the named values of the message and UTC times.</summary>
+    /// <inheritdoc cref="JsonLines"/>
     public const string Json = "json";
 
     public static void Add(ILoggingBuilder logging, ClassoundOptions options)
     {
-        if (options.LogFormat == Json) logging.AddJsonConsole(Write);
+        if (options.LogFormat == Json) logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName).AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         else logging.AddSimpleConsole();
-    }
-
-    private static void Write(JsonConsoleFormatterOptions json)
-    {
-        json.UseUtcTimestamp = true;
-        json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-        // A price list's or an operator's name may be written in any script.
-        json.JsonWriterOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     }
 }

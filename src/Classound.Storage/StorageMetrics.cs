@@ -11,6 +11,9 @@ internal static class StorageMetrics
 {
     public const string MeterName = "Classound.Storage";
 
+    // Beside the outcomes that a store answers.
+    private const string Failed = "Failed", Unavailable = "Unavailable", Unknown = "Unknown";
+
     private static readonly ActivitySource Source = new(MeterName);
     private static readonly Meter Meter = new(MeterName);
 
@@ -68,7 +71,7 @@ internal static class StorageMetrics
     {
         var start = time.GetTimestamp();
         using var span = Source.StartActivity("store commit", ActivityKind.Client);
-        var outcome = "Failed";
+        var outcome = Failed;
         try
         {
             var result = await commit().ConfigureAwait(false);
@@ -77,17 +80,18 @@ internal static class StorageMetrics
         }
         catch (StoreUnavailableException)
         {
-            outcome = "Unavailable";
+            outcome = Unavailable;
             throw;
         }
         catch (StoreOutcomeUnknownException)
         {
-            outcome = "Unknown";
+            outcome = Unknown;
             throw;
         }
         finally
         {
             span?.SetTag("db.system.name", store).SetTag("classound.outcome", outcome);
+            if (outcome is Failed or Unavailable or Unknown) span?.SetStatus(ActivityStatusCode.Error, outcome);
             Commits.Add(1, Tag(store), new KeyValuePair<string, object?>("outcome", outcome));
             WriteDuration.Record(time.GetElapsedTime(start).TotalSeconds, Tag(store));
         }

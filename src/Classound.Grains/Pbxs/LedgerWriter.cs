@@ -131,6 +131,7 @@ internal sealed partial class LedgerWriter(
             }
             catch (Exception e)
             {
+                span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
                 Fail(batch, e);
             }
             _inFlight = null;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Classound.Contracts.Billing.V1;
 using Classound.Contracts.Calls.V1;
+using Classound.Storage.Tests.Redis;
 using Grpc.Core;
 using Xunit.Abstractions;
 
@@ -72,6 +73,7 @@ public sealed class TelemetryTests(ITestOutputHelper output)
 
         var spans = await collector.Until(all => all.Any(span => span.Name == "store commit" && span.TraceId == trace.ToString()), Limit);
         foreach (var span in spans) output.WriteLine(span.ToString());
+        Assert.DoesNotContain(spans, span => span.Failed);
         // Nobody asked for the requests that provisioned.
         Assert.All(spans, span => Assert.Equal(trace.ToString(), span.TraceId));
         var path = new List<ReceivedSpan>();
@@ -80,6 +82,40 @@ public sealed class TelemetryTests(ITestOutputHelper output)
         Assert.Equal(
             ["Classound.Storage", "Classound.Grains", "Microsoft.Orleans.Application", "Classound.Api", "Microsoft.AspNetCore"],
             path.Select(span => span.Source).Distinct());
+    }
+
+    [SkippableFact]
+    public async Task ACallThatCannotBeAnswered_IsAnErrorOnEachOfItsSpans_AndItsLogLinesNameTheTrace()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var collector = await Collector.Start();
+        await using var silo = await SiloProcess.Start("unused", new Dictionary<string, string>
+        {
+            ["Store"] = "redis", ["Redis"] = redis.Configuration, ["OtlpEndpoint"] = collector.Address, ["LogFormat"] = "json",
+        });
+        using var channel = silo.Connect();
+        var edge = await Provisioned(channel);
+        await ClusterStartTests.Answered(() => edge.Calls.AuthorizeCallAsync(Call("c1", "+33123456789")));
+        var (malformed, unanswered) = (ActivityTraceId.CreateRandom().ToString(), ActivityTraceId.CreateRandom().ToString());
+        await Fails(StatusCode.InvalidArgument, Call("", "+33123456789"), malformed);
+        redis.Kill();
+        await Fails(StatusCode.Unavailable, Call("c2", "+33123456789"), unanswered);
+
+        string[] ours = ["Classound.Api", "Classound.Grains", "Classound.Storage", "Microsoft.AspNetCore"];
+        var spans = await collector.Until(
+            all => ours.All(source => all.Any(span => span.Source == source && span.TraceId == unanswered)), Limit);
+        foreach (var span in spans) output.WriteLine(span.ToString());
+        Assert.All(spans, span => Assert.Equal(span.TraceId == unanswered, span.Failed));
+        Assert.Contains(spans, span => span.TraceId == malformed);
+        using var tooLong = new CancellationTokenSource(Limit);
+        while (!Lines(silo).Any(line => Text(line, "EventName") == "RequestUnavailable" && Text(line, "trace_id") == unanswered))
+            await Task.Delay(50, tooLong.Token); // the console's writer is behind the answer
+
+        async Task Fails(StatusCode expected, AuthorizeCallRequest call, string trace)
+        {
+            var traced = new Metadata { { "traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01" } };
+            Assert.Equal(expected, (await Assert.ThrowsAsync<RpcException>(() => edge.Calls.AuthorizeCallAsync(call, traced).ResponseAsync)).StatusCode);
+        }
     }
 
     [Fact]
@@ -93,14 +129,17 @@ public sealed class TelemetryTests(ITestOutputHelper output)
         await edge.Calls.AuthorizeCallAsync(call);
         await silo.Terminate();
         Assert.Equal(0, await silo.WaitForExit());
-        var events = silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var events = Lines(silo);
         Assert.Contains(events, entry => entry.GetProperty("EventId").GetInt32() == 4003);
         var placed = Assert.Single(events, entry => entry.GetProperty("EventId").GetInt32() == 1120).GetProperty("State");
         Assert.Equal(("rome", "sos-1", "112"), (Text(placed, "PbxId"), Text(placed, "CallId"), Text(placed, "Number")));
         Assert.DoesNotContain(call.Caller, silo.Output, StringComparison.Ordinal);
     }
 
-    private static string? Text(JsonElement state, string name) => state.GetProperty(name).GetString();
+    private static List<JsonElement> Lines(SiloProcess silo) =>
+        [.. silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    private static string? Text(JsonElement state, string name) => state.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static async Task<SampleOperator> Provisioned(ChannelBase channel)
     {
