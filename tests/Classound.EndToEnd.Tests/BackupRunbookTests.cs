@@ -60,7 +60,8 @@ public sealed class BackupRunbookTests : IDisposable
         Tool("redis-cli", $"exec /usr/bin/env PATH=\"${{PATH#*:}}\" redis-cli -p {redis.Port} \"$@\"");
         // In place of a pod: what comes after "--" runs with nothing of the caller's but its standard streams.
         Tool("kubectl", "while [ \"$1\" != -- ]; do shift; done; shift; cd /; exec env -i PATH=\"$PATH\" \"$@\"");
-        await Runbook.Run(Given(redis.Folder) + whereRedisIs + "\n" + Runbook.Block(block), Tools);
+        var cli = Runbook.Block("Where Redis is").Split('\n')[^1];
+        await Runbook.Run($"{Given(redis.Folder)}{whereRedisIs}\n{cli}\n{Runbook.Block(block)}", Tools);
     }
 
     private void Tool(string name, string command)
