@@ -18,7 +18,7 @@ internal sealed record CommittedBatch(IReadOnlyCollection<string> Withdrawn)
 /// own turns, so nothing here races with decisions except across an await.
 /// </summary>
 internal sealed partial class LedgerWriter(
-    ILedgerStore store, Pbx pbx, LedgerVersion? stored, string nonce, KnownVersions versions, TimeProvider clock, PbxGrainOptions options,
+    ILedgerStore store, Pbx pbx, LedgerVersion? stored, NewerFields newer, string nonce, KnownVersions versions, TimeProvider clock, PbxGrainOptions options,
     ILogger logger)
 {
     private readonly long _epoch = (stored?.Epoch ?? 0) + 1;
@@ -143,7 +143,7 @@ internal sealed partial class LedgerWriter(
         if (Failed) throw Lost();
         var changes = pbx.TakeChanges();
         var commit = new LedgerCommit { PbxId = pbx.Id, Expected = _stored, Next = new LedgerVersion(_epoch, nonce, _sequence) };
-        StoredPbx.Write(pbx, changes, commit);
+        StoredPbx.Write(pbx, changes, commit, newer);
         _sentAt = clock.GetTimestamp();
         var result = await Send(commit);
         var withdrawn = CommittedBatch.Plain;

@@ -24,6 +24,7 @@ public sealed partial class PbxGrain(
     // Settled in a commit that has not returned yet, each as a whole: neither active any more nor in the store.
     private readonly Dictionary<string, RatedCall> _settling = new(StringComparer.Ordinal);
     private readonly ActiveCallMetrics _metrics = new();
+    private readonly NewerFields _newer = new();
     private Pbx _pbx = null!;
     private LedgerWriter _writer = null!;
 
@@ -35,10 +36,11 @@ public sealed partial class PbxGrain(
         var known = versions.Of(id);
         var snapshot = await Reading(store.LoadAsync(id, cancellationToken));
         versions.Check(logger, id, known, snapshot.Version);
+        _newer.Find(snapshot.Fields);
         _pbx = Pbx.Restore(id, StoredPbx.Read(id, snapshot.Fields));
         foreach (var month in _pbx.ArchivedMonthsHeld().ToList()) await LoadMonth(month);
         _writer = new LedgerWriter(
-            store, _pbx, snapshot.Version, RandomNumberGenerator.GetHexString(16), versions, clock, options.Value, logger);
+            store, _pbx, snapshot.Version, _newer, RandomNumberGenerator.GetHexString(16), versions, clock, options.Value, logger);
         _metrics.Count(_pbx);
     }
 
@@ -126,6 +128,7 @@ public sealed partial class PbxGrain(
     {
         if (!_pbx.NeedsArchived(month) || !LocalCalendar.IsValidMonth(month)) return;
         var fields = await Reading(store.LoadMonthAsync(_pbx.Id, month, CancellationToken.None));
+        _newer.Find(fields);
         if (StoredPbx.ReadMonth(month, fields) is { } ledger) _pbx.RestoreArchived(ledger);
         else _pbx.OpenArchived(month, Catalogue);
     }

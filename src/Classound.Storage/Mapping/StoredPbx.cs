@@ -50,7 +50,29 @@ public static class StoredPbx
     }
 
     /// <summary>Adds what changed to the commit: nothing else is written.</summary>
-    public static void Write(Pbx pbx, PbxChanges changes, LedgerCommit commit)
+    /// <param name="pbx">After the changes.</param>
+    /// <param name="changes">What to write of it.</param>
+    /// <param name="commit">Gets them.</param>
+    /// <param name="newer">What a newer release added to what was loaded; null = nothing was.</param>
+    public static void Write(Pbx pbx, PbxChanges changes, LedgerCommit commit, NewerFields? newer = null)
+    {
+        var first = commit.Changes.Count;
+        AddChanges(pbx, changes, commit);
+        if (newer is not null) Keep(newer, changes, commit.Changes, first);
+    }
+
+    private static void Keep(NewerFields newer, PbxChanges changes, List<FieldChange> written, int first)
+    {
+        for (var i = first; i < written.Count; i++)
+        {
+            var change = written[i];
+            if (change.Value is { } value) written[i] = change with { Value = newer.Onto(change.Name, value) };
+            // A field of a month that is archived only moves.
+            else if (changes.Archived.Count == 0 || change.Name[0] is LedgerFields.CallPrefix or LedgerFields.DidPrefix) newer.Forget(change.Name);
+        }
+    }
+
+    private static void AddChanges(Pbx pbx, PbxChanges changes, LedgerCommit commit)
     {
         if (changes.Header || changes.Archived.Count > 0) Put(commit, 0, LedgerFields.Header, WriteHeader(pbx));
         if (changes.Settings) Put(commit, 0, LedgerFields.Settings, StoredSettingsMapping.Write(pbx.Settings!));
