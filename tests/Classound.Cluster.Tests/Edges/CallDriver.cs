@@ -37,12 +37,12 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
         var plan = call.Plan;
         if (plan.Shape == CallShape.Copies)
         {
-            foreach (var reply in await edge.AskAll(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), AuthoriseAttempts))
+            foreach (var reply in await edge.AskAll(call, way => way.Authorize(plan.Ask), AuthoriseAttempts))
             {
                 if (reply is not null) Note(call, reply);
             }
         }
-        else if (await edge.Ask(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), plan.Silo, AuthoriseAttempts) is { } reply)
+        else if (await edge.Ask(call, way => way.Authorize(plan.Ask), plan.Silo, AuthoriseAttempts) is { } reply)
         {
             Note(call, reply);
         }
@@ -67,7 +67,7 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
     private async Task Start(EdgeCall call)
     {
         var request = new StartCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId, AnswerTime = Timestamp.FromDateTime(clock()) };
-        var reply = await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(request, deadline: deadline), call.Plan.Silo, ReportAttempts);
+        var reply = await edge.Ask(call, way => way.Start(request), call.Plan.Silo, ReportAttempts);
         if (reply?.Denial is { } denial) books.Denied("StartCall", call, denial);
         if (reply?.Settlement is { } settled) books.Breach($"{call.Plan.CallId}: settled before it was ended: {settled}");
     }
@@ -78,7 +78,7 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
         {
             var request = ExtendRequest(call, number);
             call.ReportedSeconds = request.UsedSeconds;
-            var reply = await edge.Ask(call, (silo, deadline) => silo.ExtendCallAsync(request, deadline: deadline), call.Plan.Silo, ReportAttempts);
+            var reply = await edge.Ask(call, way => way.Extend(request), call.Plan.Silo, ReportAttempts);
             if (reply?.Grant is { } grant)
             {
                 call.Granted(grant);
@@ -107,8 +107,8 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
         };
         call.End = end;
         EndCallResponse?[] replies = plan.Shape == CallShape.Copies
-            ? await edge.AskAll(call, (silo, deadline) => silo.EndCallAsync(end, deadline: deadline), Edge.ForEver)
-            : [await edge.Ask(call, (silo, deadline) => silo.EndCallAsync(end, deadline: deadline), plan.Silo, Edge.ForEver)];
+            ? await edge.AskAll(call, way => way.End(end), Edge.ForEver)
+            : [await edge.Ask(call, way => way.End(end), plan.Silo, Edge.ForEver)];
         foreach (var reply in replies)
         {
             if (reply is null) continue;
@@ -124,13 +124,13 @@ internal sealed class CallDriver(Edge edge, Books books, Func<DateTime> clock)
     private async Task Straggle(EdgeCall call)
     {
         var plan = call.Plan;
-        if (await edge.Ask(call, (silo, deadline) => silo.AuthorizeCallAsync(plan.Ask, deadline: deadline), plan.Silo + 1, ReportAttempts) is { Settlement: null } opened)
+        if (await edge.Ask(call, way => way.Authorize(plan.Ask), plan.Silo + 1, ReportAttempts) is { Settlement: null } opened)
             Stale(call, opened.Repeated, opened);
         var start = new StartCallRequest { PbxId = plan.PbxId, CallId = plan.CallId, AnswerTime = Timestamp.FromDateTime(clock()) };
-        if (await edge.Ask(call, (silo, deadline) => silo.StartCallAsync(start, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } started)
+        if (await edge.Ask(call, way => way.Start(start), plan.Silo, ReportAttempts) is { Settlement: null } started)
             Stale(call, started.Repeated, started);
         var extend = ExtendRequest(call, plan.Extends + 1);
-        if (await edge.Ask(call, (silo, deadline) => silo.ExtendCallAsync(extend, deadline: deadline), plan.Silo, ReportAttempts) is { Settlement: null } extended)
+        if (await edge.Ask(call, way => way.Extend(extend), plan.Silo, ReportAttempts) is { Settlement: null } extended)
             Stale(call, extended.Repeated, extended);
     }
 

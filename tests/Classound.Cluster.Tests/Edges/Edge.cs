@@ -1,37 +1,42 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Classound.Cluster.Tests.Parts;
-using Classound.Contracts.Calls.V1;
 using Grpc.Core;
 
 namespace Classound.Cluster.Tests.Edges;
 
 /// <summary>
-/// Sends requests as a real edge does: with a deadline, and on no answer again, to another silo, after a pause; for a while not to
-/// one whose port is closed.
+/// Sends requests as a real edge does, and on no answer again after a pause: where it knows the silos one by one, to another one,
+/// and for a while not to one whose port is closed; where its way balances over them, the same way.
 /// </summary>
-internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
+internal sealed class Edge(IReadOnlyList<IWay> ways, bool balanced, Books books)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Avoided = TimeSpan.FromSeconds(2);
 
-    private readonly long[] _closedAt = new long[nodes.Count];
+    // What is kept of the failures of one request.
+    private const int MostSaid = 4;
 
-    private readonly CallService.CallServiceClient[] _silos = [.. nodes.Select(node => new CallService.CallServiceClient(node.Channel))];
+    private readonly long[] _closedAt = new long[ways.Count];
 
     public const int ForEver = int.MaxValue;
 
+    /// <summary>One that knows each silo.</summary>
+    public static Edge ToEach(IReadOnlyList<SiloNode> nodes, Books books) =>
+        new([.. nodes.Select(node => new UnaryWay(node.Name, node.Channel))], balanced: false, books);
+
+    public int Ways => ways.Count;
+
     /// <summary>The answer, or null when as many attempts as allowed got none.</summary>
-    public async Task<TReply?> Ask<TReply>(
-        EdgeCall call, Func<CallService.CallServiceClient, DateTime, AsyncUnaryCall<TReply>> send, int silo, int attempts)
+    public async Task<TReply?> Ask<TReply>(EdgeCall call, Func<IWay, Task<TReply>> send, int way, int attempts)
         where TReply : class
     {
-        silo = Open(silo % _silos.Length);
+        way = Open(way % ways.Count);
         var failures = "";
-        var pause = TimeSpan.FromMilliseconds(50);
-        var (begun, attempt) = (DateTime.UtcNow, 0);
+        var pause = FirstPause;
+        var (begun, since, attempt) = (DateTime.UtcNow, Stopwatch.GetTimestamp(), 0);
         for (; attempt < attempts && !books.Over; attempt++)
         {
             if (attempt > 0)
@@ -39,19 +44,19 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
                 call.Retried();
                 await Task.Delay(pause);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                silo = Open((silo + 1) % _silos.Length);
+                if (!balanced) way = Open((way + 1) % ways.Count);
             }
             try
             {
-                var reply = await send(_silos[silo], DateTime.UtcNow + Deadline);
-                books.Requests.Enqueue(new SentRequest(begun, attempt, true, failures));
+                var reply = await send(ways[way]);
+                Note(answered: true);
                 return reply;
             }
             catch (RpcException e) when (NoAnswer.Is(e))
             {
                 books.Failed(typeof(TReply).Name, e.StatusCode);
-                if (e.Status.DebugException?.GetBaseException() is SocketException) Volatile.Write(ref _closedAt[silo], Stopwatch.GetTimestamp());
-                if (attempt < 4) failures += $"{DateTime.UtcNow:mm:ss.fff} {typeof(TReply).Name} of {call.Plan.PbxId} {nodes[silo].Name} {e.StatusCode} {Cause(e)}; ";
+                if (e.Status.DebugException?.GetBaseException() is SocketException) Volatile.Write(ref _closedAt[way], Stopwatch.GetTimestamp());
+                if (attempt < MostSaid) failures += $"{DateTime.UtcNow:mm:ss.fff} {typeof(TReply).Name} of {call.Plan.PbxId} {ways[way].Kind} {e.StatusCode} {Cause(e)}; ";
             }
             catch (RpcException e)
             {
@@ -61,26 +66,29 @@ internal sealed class Edge(IReadOnlyList<SiloNode> nodes, Books books)
                 break;
             }
         }
-        books.Requests.Enqueue(new SentRequest(begun, attempt, false, failures));
+        Note(answered: false);
         return null;
+
+        void Note(bool answered) =>
+            books.Requests.Enqueue(new SentRequest(typeof(TReply).Name, ways[way].Kind, begun, Stopwatch.GetElapsedTime(since), attempt, answered, failures));
     }
 
-    private int Open(int silo)
+    /// <summary>The same request by every way at once, each copy until it is answered.</summary>
+    public Task<TReply?[]> AskAll<TReply>(EdgeCall call, Func<IWay, Task<TReply>> send, int attempts)
+        where TReply : class =>
+        Task.WhenAll(Enumerable.Range(0, ways.Count).Select(way => Ask(call, send, way, attempts)));
+
+    private int Open(int way)
     {
-        for (var next = 0; next < _silos.Length; next++)
+        if (balanced) return way;
+        for (var next = 0; next < ways.Count; next++)
         {
-            var candidate = (silo + next) % _silos.Length;
+            var candidate = (way + next) % ways.Count;
             if (Stopwatch.GetElapsedTime(Volatile.Read(ref _closedAt[candidate])) > Avoided) return candidate;
         }
-        return silo;
+        return way;
     }
 
     // What the product says, or that nobody was there to say it.
     private static string Cause(RpcException e) => e.Status.DebugException?.GetBaseException().Message ?? e.Status.Detail;
-
-    /// <summary>The same request to every silo at once, each copy until it is answered.</summary>
-    public Task<TReply?[]> AskAll<TReply>(
-        EdgeCall call, Func<CallService.CallServiceClient, DateTime, AsyncUnaryCall<TReply>> send, int attempts)
-        where TReply : class =>
-        Task.WhenAll(Enumerable.Range(0, _silos.Length).Select(silo => Ask(call, send, silo, attempts)));
 }

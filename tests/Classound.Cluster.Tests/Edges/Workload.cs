@@ -5,11 +5,12 @@ using Classound.Cluster.Tests.Parts;
 namespace Classound.Cluster.Tests.Edges;
 
 /// <summary>Workers that place one planned call after the other through all silos. What a call does follows from the seed alone.</summary>
-internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs, int seed, int workers) : IAsyncDisposable
+/// <param name="edge">By which they go; null = one that knows each silo.</param>
+internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> pbxs, int seed, int workers, Edge? edge = null) : IAsyncDisposable
 {
     private static readonly TimeSpan FinishLimit = TimeSpan.FromMinutes(5);
 
-    private readonly CallDriver _driver = new(new Edge(rig.Nodes, books), books, () => rig.Now);
+    private readonly CallDriver _driver = new(edge ?? Edge.ToEach(rig.Nodes, books), books, () => rig.Now);
     private volatile bool _stopped;
     private bool _finished;
     private readonly ConcurrentBag<Task> _late = [];
@@ -65,7 +66,7 @@ internal sealed class Workload(ClusterRig rig, Books books, IReadOnlyList<WorkPb
         {
             var random = new Random(HashCode(seed, worker, number));
             var callId = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{worker}-{number}");
-            var plan = CallPlan.Draw(random, pbxs, callId, rig.Nodes.Count);
+            var plan = CallPlan.Draw(random, pbxs, callId, edge?.Ways ?? rig.Nodes.Count);
             if (EndsEveryCall && plan.Shape is CallShape.Abandoned or CallShape.Late) plan = plan with { Shape = CallShape.Plain };
             var play = Guarded(plan);
             if (plan.Shape == CallShape.Late) _late.Add(play);

@@ -15,7 +15,7 @@ internal sealed class Probe(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(90);
 
-    private readonly Edge _edge = new(rig.Nodes, books);
+    private readonly Edge _edge = Edge.ToEach(rig.Nodes, books);
     private int _number;
 
     /// <summary>Ends of probe calls that are still being reported.</summary>
@@ -89,7 +89,7 @@ internal sealed class Probe(ClusterRig rig, Books books, IReadOnlyList<WorkPbx> 
     private async Task End(EdgeCall call)
     {
         call.End = new EndCallRequest { PbxId = call.Plan.PbxId, CallId = call.Plan.CallId };
-        var reply = await _edge.Ask(call, (silo, deadline) => silo.EndCallAsync(call.End, deadline: deadline), call.Plan.Silo, Edge.ForEver);
+        var reply = await _edge.Ask(call, way => way.End(call.End), call.Plan.Silo, Edge.ForEver);
         if (reply?.Denial is { } denial) books.Denied("EndCall", call, denial);
         if (reply is not null && call.Ended(reply) is { } contradiction) books.Breach(contradiction);
     }

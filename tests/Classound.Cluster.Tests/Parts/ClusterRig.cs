@@ -32,15 +32,22 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     public IReadOnlyList<SiloNode> Live => [.. _nodes.Where(node => node.IsLive)];
 
-    public static async Task<ClusterRig> Start(Journal journal, int silos, string appendFsync, DateTime? at = null)
+    /// <param name="journal">Of the run.</param>
+    /// <param name="silos">How many there are to start.</param>
+    /// <param name="appendFsync">How Redis syncs its file.</param>
+    /// <param name="at">What all clocks say; null = the time.</param>
+    /// <param name="started">How many of them run when this returns; null = all.</param>
+    /// <param name="drainSeconds">How long each serves on after SIGTERM.</param>
+    public static async Task<ClusterRig> Start(
+        Journal journal, int silos, string appendFsync, DateTime? at = null, int? started = null, int drainSeconds = 0)
     {
         var rig = new ClusterRig(journal, await RedisServer.StartAsync(appendFsync), appendFsync);
         if (at is { } time) rig.Offset = time - DateTime.UtcNow;
         try
         {
-            for (var i = 0; i < silos; i++) rig._nodes.Add(new SiloNode(i, journal, rig.OwnerOf, rig.Redis.Port));
+            for (var i = 0; i < silos; i++) rig._nodes.Add(new SiloNode(i, journal, rig.OwnerOf, rig.Redis.Port, drainSeconds));
             foreach (var node in rig._nodes) node.Clock.Offset = rig.Offset;
-            await Task.WhenAll(rig._nodes.Select(node => node.Start()));
+            await Task.WhenAll(rig._nodes.Take(started ?? silos).Select(node => node.Start()));
             rig._supervision = Task.WhenAll(rig._nodes.Select(rig.Supervise));
             return rig;
         }

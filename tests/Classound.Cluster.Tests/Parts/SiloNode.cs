@@ -15,25 +15,26 @@ internal sealed class SiloNode : IAsyncDisposable
 
     private readonly Journal _journal;
     private readonly Dictionary<string, string> _settings;
-    private readonly int _grpcPort = Ports.Free();
     private readonly SemaphoreSlim _starting = new(1);
     private Process? _process;
     private bool _expected = true;
 
-    public SiloNode(int index, Journal journal, Func<int, int> ownerOf, int redisPort)
+    public SiloNode(int index, Journal journal, Func<int, int> ownerOf, int redisPort, int drainSeconds)
     {
         Index = index;
         _journal = journal;
-        var (peer, listen, store) = (Ports.Free(), Ports.Free(), Ports.Free());
+        var (peer, listen, store, http) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
+        Ready = new Uri($"http://127.0.0.1:{Text(http)}/health/ready");
         Peers = new TcpProxy(peer, listen, ownerOf);
         Store = new TcpProxy(store, redisPort);
         Clock = new SteppedClock(Path.Combine(journal.Folder, $"{Name}.clock"));
         _settings = new Dictionary<string, string>
         {
-            ["GrpcPort"] = Text(_grpcPort), ["HttpPort"] = Text(Ports.Free()), ["GatewayPort"] = Text(Ports.Free()), ["Store"] = "redis",
+            ["GrpcPort"] = Text(GrpcPort), ["HttpPort"] = Text(http), ["GatewayPort"] = Text(Ports.Free()), ["Store"] = "redis",
             ["Redis"] = $"127.0.0.1:{Text(store)}", ["SiloPort"] = Text(peer), ["SiloListenPort"] = Text(listen),
+            ["DrainSeconds"] = Text(drainSeconds),
         };
-        Channel = GrpcChannel.ForAddress($"http://127.0.0.1:{Text(_grpcPort)}", new GrpcChannelOptions
+        Channel = GrpcChannel.ForAddress($"http://127.0.0.1:{Text(GrpcPort)}", new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1), EnableMultipleHttp2Connections = true },
             DisposeHttpClient = true,
@@ -41,6 +42,8 @@ internal sealed class SiloNode : IAsyncDisposable
     }
 
     public int Index { get; }
+
+    public int GrpcPort { get; } = Ports.Free();
 
     public string Name => $"silo-{Index + 1}";
 
@@ -51,6 +54,15 @@ internal sealed class SiloNode : IAsyncDisposable
     public SteppedClock Clock { get; }
 
     public GrpcChannel Channel { get; }
+
+    /// <summary>Where it says whether it takes requests.</summary>
+    public Uri Ready { get; }
+
+    /// <summary>The host beside these tests.</summary>
+    public static string OwnProgram { get; } = Path.Combine(AppContext.BaseDirectory, "Classound.Silo.dll");
+
+    /// <summary>What is run at the next start.</summary>
+    public string Program { get; set; } = OwnProgram;
 
     public int Pid => _process?.Id ?? 0;
 
@@ -104,7 +116,7 @@ internal sealed class SiloNode : IAsyncDisposable
     private async Task<bool> TryRun()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Classound.Silo.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var (key, value) in _settings) start.Environment["Classound__" + key] = value;
         Clock.Step(TimeSpan.Zero);
         Clock.Prepare(start.Environment);
@@ -195,5 +207,5 @@ internal sealed class SiloNode : IAsyncDisposable
         }
     }
 
-    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
