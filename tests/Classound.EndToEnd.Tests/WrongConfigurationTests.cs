@@ -1,3 +1,5 @@
+using Classound.Silo;
+
 namespace Classound.EndToEnd.Tests;
 
 /// <summary>A wrong configuration stops the start with one line that names the key, and says what is expected.</summary>
@@ -32,6 +34,17 @@ public sealed class WrongConfigurationTests
         var line = Assert.Single(lines[1..]);
         Assert.Contains(names, line, StringComparison.Ordinal);
         Assert.Contains(expects, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DashboardOfAClient_IsRefused_ByName()
+    {
+        var options = new ClassoundOptions
+        {
+            Store = "redis", Redis = "redis:6379", Role = "back-office", DashboardPassword = new string('x', DashboardAccess.ShortestPassword),
+        };
+        var line = Assert.Single(options.Check());
+        Assert.Equal("Classound:DashboardPassword is given, but Role is back-office: silos have the dashboard, so leave it out", line);
     }
 
     [Fact]
