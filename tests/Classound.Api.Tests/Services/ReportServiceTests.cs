@@ -5,6 +5,7 @@ using Classound.Api.Validation;
 using Classound.Contracts.Billing.V1;
 using Classound.Contracts.Calls.V1;
 using Classound.Contracts.Reports.V1;
+using Classound.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ReportService = Classound.Contracts.Reports.V1.ReportService;
@@ -212,6 +213,52 @@ public sealed class ReportServiceTests(ApiHost host) : IClassFixture<ApiHost>
         {
             options.StatisticsTimeout = usual;
         }
+    }
+
+    [Fact]
+    public async Task ThirdStatisticAtOnce_IsToldToComeBack_AndAPlaceIsFreeAgainAfterwards()
+    {
+        var pbx = await _operator.NewPbx("rep-busy");
+        var request = new GetCallStatisticsRequest { PbxId = pbx, FirstBillingMonth = "2026-11" };
+        using var reading = new SemaphoreSlim(0);
+        using var go = new ManualResetEventSlim();
+        host.Store.Breaks = (method, _) =>
+        {
+            if (method != nameof(ILedgerStore.ListRatedCallsAsync)) return false;
+            reading.Release();
+            go.Wait();
+            return false;
+        };
+        try
+        {
+            var two = new[] { Reports.GetCallStatisticsAsync(request), Reports.GetCallStatisticsAsync(request) };
+            for (var i = 0; i < two.Length; i++) await reading.WaitAsync();
+            Assert.Equal("ResourceExhausted REPORTS_BUSY", Operator.Reason(await Operator.Refused(Reports.GetCallStatisticsAsync(request))));
+            go.Set();
+            foreach (var call in two) Assert.Equal(0, (await call).Total.Calls);
+        }
+        finally
+        {
+            go.Set();
+            host.Store.Breaks = static (_, _) => false;
+        }
+        Assert.Equal(0, (await Reports.GetCallStatisticsAsync(request)).Total.Calls);
+    }
+
+    [Fact]
+    public async Task OneRequestLooksAt20000Calls_AndGivesATokenToGoOn()
+    {
+        var pbx = await _operator.NewPbx("rep-many");
+        await ManyCalls.Settle(host.Ledger, pbx, Api.Reports.ReportService.MaxLookedAt + 1);
+        var request = new ListCallsRequest { PbxId = pbx, FirstBillingMonth = "2026-11", Filter = new CallFilter { UserId = ManyCalls.LastUser } };
+
+        var first = await Reports.ListCallsAsync(request);
+        Assert.Empty(first.Calls);
+        request.PageToken = first.NextPageToken;
+        var second = await Reports.ListCallsAsync(request);
+        Assert.Equal((1, ""), (second.Calls.Count, second.NextPageToken));
+        var total = (await Reports.GetCallStatisticsAsync(new GetCallStatisticsRequest { PbxId = pbx, FirstBillingMonth = "2026-11" })).Total;
+        Assert.Equal((20_001, 20_001 * 60), (total.Calls, total.CallSeconds));
     }
 
     /// <summary>A PBX with random calls, the months from the first to the last of them, and all as billing is given them.</summary>
