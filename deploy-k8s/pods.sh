@@ -31,7 +31,7 @@ declare -A address started deployment
 play() { # POD DEPLOYMENT ADDRESS [KIND that it needs too]
   address[$1]=$3 started[$1]=$EPOCHREALTIME deployment[$1]=$2
   { documents ConfigMap; documents "${4:-none}"; documents Deployment "$2"; } |
-    sed "s/^  name: $2\$/  name: $run-$1/; s/ redis-data\$/ $run-data/; s/ ADDRESS\$/ $3/" |
+    sed "s/^  name: $2\$/  name: $run-$1/; s/ redis-data\$/ $run-data/; s/ temporary\$/ $run-$1/; s/ ADDRESS\$/ $3/" |
     podman kube play --network "$run:ip=$3,alias=$2" - >"$work/play.log" 2>&1 || fail "$1 cannot be played: $(cat "$work/play.log")"
 }
 ready() { # POD...

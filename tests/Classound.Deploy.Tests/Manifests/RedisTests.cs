@@ -61,10 +61,11 @@ public sealed partial class RedisTests
         await using var primary = await RedisServer.StartAsync("always", [.. Settings(first), "--repl-diskless-sync-delay", "0"]);
         await using var replica = await RedisServer.StartAsync("always", [.. Settings(second), "--replicaof", $"127.0.0.1 {Text(first)}"]);
         string[] Ask(int port, params string[] command) => [.. options, "-p", Text(port), .. command];
-        await Tool.Run(cli, secret.Path, Ask(first, "set", "a ledger", "1"));
-        Assert.Equal("1", (await Tool.Run(cli, secret.Path, Ask(first, "wait", "1", "60000"))).Trim());
-        Assert.Equal("1", (await Tool.Run(cli, secret.Path, Ask(second, "get", "a ledger"))).Trim());
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Tool.Run(cli, secret.Path, "-p", Text(first), "get", "a ledger"));
+        // On one connection: WAIT is for what its own has written.
+        var acknowledged = await Tool.Run("sh", secret.Path, "-c", $"printf 'set ledger 1\\nwait 1 60000\\n' | {cli} {string.Join(' ', Ask(first))}");
+        Assert.Equal(["OK", "1"], acknowledged.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("1", (await Tool.Run(cli, secret.Path, Ask(second, "get", "ledger"))).Trim());
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Tool.Run(cli, secret.Path, "-p", Text(first), "get", "ledger"));
     }
 
     [SkippableFact]
