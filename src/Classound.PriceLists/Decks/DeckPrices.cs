@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Classound.PriceLists.Decks;
 
-/// <summary>All prices of a deck by their digits and dates; what is there twice is told.</summary>
+/// <summary>All prices of a deck by their digits and dates; what is there twice for one date is an error.</summary>
 internal static class DeckPrices
 {
     /// <param name="prefixes">Different ones.</param>
-    public static DeckPrice[] Sort(List<DeckPrice> read, RemarkLog errors, RemarkLog notes, out int prefixes)
+    public static DeckPrice[] Sort(List<DeckPrice> read, RemarkLog errors, out int prefixes)
     {
         var keys = new (ulong Digits, long From, int Line)[read.Count];
         var sorted = read.ToArray();
@@ -22,7 +22,7 @@ internal static class DeckPrices
             // kept is behind i, and what was kept last is of the same prefix unless this is another.
             if (!another && From(sorted[kept - 1]) == From(sorted[i]))
             {
-                if (!sorted[i].IsPast) Compare(sorted[kept - 1], sorted[i], errors, notes);
+                if (!sorted[i].IsPast) Refuse(sorted[kept - 1], sorted[i], errors);
             }
             else sorted[kept++] = sorted[i];
         }
@@ -32,12 +32,11 @@ internal static class DeckPrices
 
     private static long From(DeckPrice price) => price.IsPast ? -1 : price.ValidFrom?.UtcTicks ?? 0;
 
-    private static void Compare(DeckPrice first, DeckPrice second, RemarkLog errors, RemarkLog notes)
+    private static void Refuse(DeckPrice first, DeckPrice second, RemarkLog errors)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"line {first.Line}");
-        if (first.Closed == second.Closed && first.ValidUntil == second.ValidUntil && Equals(first.Entry.OwnTariff, second.Entry.OwnTariff) && first.Entry.Area == second.Entry.Area)
-            notes.Add(second.Line, "code", second.Entry.Prefix, $"given twice: {line} says the same");
-        else
-            errors.Add(second.Line, "code", second.Entry.Prefix, $"given twice for the same date: {line} says otherwise; expected one price");
+        var same = first.Closed == second.Closed && first.ValidUntil == second.ValidUntil
+            && Equals(first.Entry.OwnTariff, second.Entry.OwnTariff) && first.Entry.Area == second.Entry.Area;
+        errors.Add(second.Line, "code", second.Entry.Prefix, string.Create(
+            CultureInfo.InvariantCulture, $"given twice for the same date: line {first.Line} says {(same ? "the same" : "otherwise")}; expected one price"));
     }
 }

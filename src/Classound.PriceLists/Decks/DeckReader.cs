@@ -52,7 +52,7 @@ public sealed class DeckReader
 
     private DeckResult Result(DeckMapping? mapping, int rows, List<DeckPrice> read, DeckAreas areas)
     {
-        var prices = DeckPrices.Sort(read, _errors, _notes, out var prefixes);
+        var prices = DeckPrices.Sort(read, _errors, out var prefixes);
         if (mapping is not null && _errors.Count == 0 && prefixes == 0)
             _errors.Add(mapping.HeaderLine, "", "", "no row of prices below the headings; expected at least one");
         var parts = _errors.Count == 0 ? DeckParts.Of(prices, _options, _errors) : [];
