@@ -65,6 +65,9 @@ internal static class BenchmarkCommandLine
         connections.Validators.Add(result => Check(
             result.GetValue(connections) is >= 1 and <= 64, result.AddError, "--connections is out of its range: expected 1 to 64"));
         Option<int> attach = new("--attach") { Description = "Measure nothing: keep what the first row measures under load for so many seconds, and say its process ids." };
+        Option<int> rate = new("--rate") { Description = "With --attach: requests a second, whether or not the answers come. 1 to 200000; 0 = 128 in flight." };
+        rate.Validators.Add(result => Check(
+            result.GetValue(rate) is >= 0 and <= 200_000, result.AddError, "--rate is out of its range: expected 0 to 200000"));
         var command = new Command("service", $"""
             The suite as real processes on loopback (Redis with appendfsync everysec and always, SQLite; PostgreSQL as the
             opponent), under a load generator, beside an empty gRPC method with the same Kestrel and runtime settings.
@@ -79,9 +82,10 @@ internal static class BenchmarkCommandLine
             {string.Join('\n', Row.All.Select(row => $"  {row.Name,-20} {row.Text}"))}
               {ServiceOptions.InFlightName,-20} rates at 1 and 32 in flight, no goal
             """)
-        { only, Quick, Windows, WindowSeconds, connections, attach, Seed, Json, Markdown };
+        { only, Quick, Windows, WindowSeconds, connections, attach, rate, Seed, Json, Markdown };
         command.SetAction((result, cancellation) => ServiceCommand.Run(
-            Options(result) with { Only = result.GetValue(only) ?? [], Connections = result.GetValue(connections), AttachSeconds = result.GetValue(attach) },
+            Options(result) with { Only = result.GetValue(only) ?? [], Connections = result.GetValue(connections), AttachSeconds = result.GetValue(attach),
+                AttachRate = result.GetValue(rate) },
             cancellation));
         return command;
     }

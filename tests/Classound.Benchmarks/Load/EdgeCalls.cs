@@ -44,7 +44,7 @@ internal sealed class EdgeCalls : Contender
     {
         var pacers = Workers(OpenLoop.Pacers);
         var latencies = await OpenLoop.Run(
-            (pacer, number) => Request(pacers[pacer], pacer + (int)(number % _edges.Count) * OpenLoop.Pacers, number), rate, warmUp, length);
+            (pacer, number) => Request(pacers[pacer], pacer + (int)(number % _edges.Count) * OpenLoop.Pacers, number), rate, warmUp, length, _meters);
         await ClearUp(pacers);
         return latencies with { Repeats = _repeats.Take() };
     }

@@ -23,7 +23,7 @@ internal sealed class EmptyCalls : Contender
 
     // The pacers take the connections in turn, as the workers of the closed loop do.
     public override Task<Latencies> Open(double rate, TimeSpan warmUp, TimeSpan length) =>
-        OpenLoop.Run((pacer, number) => Call(pacer + (int)(number % _clients.Length) * OpenLoop.Pacers), rate, warmUp, length);
+        OpenLoop.Run((pacer, number) => Call(pacer + (int)(number % _clients.Length) * OpenLoop.Pacers), rate, warmUp, length, _meters);
 
     public override ValueTask Close()
     {

@@ -11,8 +11,14 @@ internal sealed record Latencies(double Rate, double P50, double P99, double P99
     /// <summary>Requests that were answered UNAVAILABLE and asked again.</summary>
     public long Repeats { get; init; }
 
+    /// <summary>What all of it cost, warm-up and the last answers included.</summary>
+    public required Window Cpu { get; init; }
+
     /// <param name="micros">Of microseconds.</param>
-    public static Latencies Of(HistogramBase micros, double rate) => new(
+    public static Latencies Of(HistogramBase micros, double rate, Window cpu) => new(
         rate, micros.GetValueAtPercentile(50) / Milli, micros.GetValueAtPercentile(99) / Milli, micros.GetValueAtPercentile(99.9) / Milli,
-        micros.GetMaxValue() / Milli, micros.TotalCount);
+        micros.GetMaxValue() / Milli, micros.TotalCount)
+    {
+        Cpu = cpu,
+    };
 }

@@ -19,13 +19,16 @@ internal static partial class OpenLoop
     private const int MostInFlight = 50_000;
 
     /// <param name="request">A pacer's next request. What stands before its first await is done on the pacer's own thread.</param>
-    public static async Task<Latencies> Run(Func<int, long, Task> request, double rate, TimeSpan warmUp, TimeSpan length)
+    public static async Task<Latencies> Run(Func<int, long, Task> request, double rate, TimeSpan warmUp, TimeSpan length, Meters meters)
     {
         var micros = new LongConcurrentHistogram(1, LongestMicros, 3);
+        var begin = await meters.Read();
         var (inFlight, first) = (0, Stopwatch.GetTimestamp());
         var paced = Enumerable.Range(0, Pacers).Select(pacer => Task.Factory.StartNew(() => Pace(pacer), TaskCreationOptions.LongRunning)).ToArray();
-        foreach (var timed in await Task.WhenAll(paced)) await Task.WhenAll(timed);
-        return Latencies.Of(micros, rate);
+        var sent = await Task.WhenAll(paced);
+        foreach (var timed in sent) await Task.WhenAll(timed);
+        var cpu = begin.Until(await meters.Read(), sent.Sum(timed => (long)timed.Count), Stopwatch.GetElapsedTime(first).TotalSeconds);
+        return Latencies.Of(micros, rate, cpu);
 
         List<Task> Pace(int pacer)
         {

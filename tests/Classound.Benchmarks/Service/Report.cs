@@ -37,7 +37,7 @@ internal sealed class Report(string machine, ServiceOptions options)
             foreach (var result in _contenders) text.Append(result.Line()).Append('\n');
         }
 
-        if (_latencies.Count > 0) text.Append("\n| open loop | at, per second | p50 ms | p99 ms | p99.9 ms | longest ms |\n|---|---|---|---|---|---|\n");
+        if (_latencies.Count > 0) text.Append("\n| open loop | at, per second | p50 ms | p99 ms | p99.9 ms | longest ms | µs of CPU per request | idle |\n|---|---|---|---|---|---|---|---|\n");
         foreach (var result in _latencies) text.Append(result.Line()).Append('\n');
         return text.ToString();
     }

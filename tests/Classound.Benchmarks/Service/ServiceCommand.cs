@@ -90,10 +90,20 @@ internal static class ServiceCommand
         var row = Row.All.First(row => options.Only.Count == 0 || options.Only.Contains(row.Name));
         await using var stage = new Stage(options);
         var contender = await stage.Contender(row.Measured);
+        // At a low rate it would take minutes until all is compiled that a long-running silo has compiled.
+        if (options.AttachRate > 0) await new Rounds(options, CancellationToken.None).WarmUp([contender, contender]);
         Console.WriteLine($"{contender.Name} under load for {options.AttachSeconds} s: {stage.Pids}");
         var end = DateTime.UtcNow.AddSeconds(options.AttachSeconds);
         while (DateTime.UtcNow < end)
         {
+            if (options.AttachRate > 0)
+            {
+                var times = await contender.Open(options.AttachRate, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"  p50 {times.P50:0.00} ms, p99 {times.P99:0.00}, longest {times.Longest:0.0}   {Rounds.CpuText(times.Cpu)}"));
+                continue;
+            }
+
             var window = await contender.Closed(ServiceOptions.InFlight, TimeSpan.Zero, TimeSpan.FromSeconds(10));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {window.Rate,9:#,0}/s   {Rounds.CpuText(window)}"));
         }

@@ -33,6 +33,9 @@ internal sealed record ServiceOptions
     /// <summary>Above 0: measure nothing, keep the first row's contender under load for so many seconds.</summary>
     public int AttachSeconds { get; init; }
 
+    /// <summary>Requests a second of that load, whether or not the answers come; 0 = 128 in flight, as fast as they are answered.</summary>
+    public int AttachRate { get; init; }
+
     public string? Json { get; init; }
 
     public string? Markdown { get; init; }
