@@ -48,15 +48,13 @@ public sealed class RatingService(PbxGrains grains, CatalogueCache catalogues, P
 
     private async Task<Wire.QuoteCallResponse> QuotePbx(Wire.QuoteCallRequest request)
     {
-        var grain = grains.Of(request.PbxId);
-        var caller = request.Caller.Length > 0 ? request.Caller : await AnyCallerId(grain);
-        var callerForm = E164Number.Parse(caller, out var callerNumber);
+        var callerForm = E164Number.Parse(request.Caller, out var caller);
         var calledForm = E164Number.Parse(request.Called, out var called);
         var seconds = request.DurationSeconds == 0 ? FirstMinute : request.DurationSeconds;
-        var quote = await grain.Quote(
+        var quote = await grains.Of(request.PbxId).Quote(
             new AuthorizeRequest
             {
-                CallId = "quote", CallerText = caller, CallerForm = callerForm, Caller = callerNumber,
+                CallId = "quote", CallerText = request.Caller, CallerForm = callerForm, Caller = caller,
                 CalledText = request.Called, CalledForm = calledForm, Called = called, UserId = request.UserId,
             },
             seconds);
@@ -96,10 +94,6 @@ public sealed class RatingService(PbxGrains grains, CatalogueCache catalogues, P
         Denial Denied(DenialReason reason, string subject) =>
             new() { PbxId = "", CallId = "", Reason = reason, Subject = subject, At = now, CalledText = calledText, Called = called };
     }
-
-    /// <summary>Without a number the PBX may show, the quote is refused as the call would be.</summary>
-    private static async Task<string> AnyCallerId(IPbxGrain grain) =>
-        (await grain.ListDids()).FirstOrDefault(did => did.IsOwned)?.Number.ToString() ?? "";
 
     /// <summary>An activated version, be it one that has left memory since.</summary>
     private async Task<PriceListVersion> Version(string type, int number, CancellationToken ct)

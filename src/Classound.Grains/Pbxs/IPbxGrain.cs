@@ -48,7 +48,10 @@ public interface IPbxGrain : IGrainWithStringKey
     [Alias("list-active")]
     Task<IReadOnlyList<ActiveCall>> ListActive(string afterCallId, int max);
 
-    /// <summary>What a call would get now, without placing it.</summary>
+    /// <summary>
+    /// What a call would get now, without placing it. Without a caller it is from any number that the PBX may show; where it has
+    /// none, it is refused as the call would be.
+    /// </summary>
     [Alias("quote")]
     Task<PbxQuote> Quote(AuthorizeRequest request, int durationSeconds);
 

@@ -1,5 +1,6 @@
 using Classound.Charging;
 using Classound.Charging.Calls;
+using Classound.Charging.Numbering;
 using Classound.Charging.Rating;
 
 namespace Classound.Grains.Pbxs;
@@ -40,7 +41,7 @@ public sealed partial class PbxGrain
         var catalogue = CatalogueFor(request, now);
         _pbx.OpenCurrent(catalogue, now);
         // As an import of this moment: a question is not an attempt, and is never taken for a repeat.
-        var asked = request with { CallId = "", OccurredAt = now, AttemptedAt = null, CanExtend = false };
+        var asked = WithCaller(request) with { CallId = "", OccurredAt = now, AttemptedAt = null, CanExtend = false };
         var decision = _pbx.DecideAuthorize(asked, catalogue, now);
         if (_pbx.Settings is not { } settings)
         {
@@ -63,6 +64,11 @@ public sealed partial class PbxGrain
             MaximumSeconds = decision.Hold.Seconds, Rating = pricing?.Rate(now, seconds, available),
         });
     }
+
+    private AuthorizeRequest WithCaller(AuthorizeRequest request) =>
+        request.CallerText.Length == 0 && _pbx.Dids.Values.FirstOrDefault(did => did.IsOwned) is { } did
+            ? request with { CallerText = did.Number.ToString(), Caller = did.Number, CallerForm = NumberForm.E164 }
+            : request;
 
     private Denial Refusal(AuthorizeDecision decision, AuthorizeRequest request, DateTimeOffset now) => new()
     {
