@@ -84,8 +84,13 @@ internal static class BenchmarkCommandLine
             """)
         { only, Quick, Windows, WindowSeconds, connections, attach, rate, Seed, Json, Markdown };
         command.SetAction((result, cancellation) => ServiceCommand.Run(
-            Options(result) with { Only = result.GetValue(only) ?? [], Connections = result.GetValue(connections), AttachSeconds = result.GetValue(attach),
-                AttachRate = result.GetValue(rate) },
+            Options(result) with
+            {
+                Only = result.GetValue(only) ?? [],
+                Connections = result.GetValue(connections),
+                AttachSeconds = result.GetValue(attach),
+                AttachRate = result.GetValue(rate),
+            },
             cancellation));
         return command;
     }

@@ -1,4 +1,5 @@
 using Classound.Cluster.Tests.Parts;
+using Grpc.Core;
 
 namespace Classound.Cluster.Tests.Changes;
 
@@ -30,6 +31,7 @@ internal sealed class HeadlessService : IAsyncDisposable
     public SiloNode Next()
     {
         var offered = _offered;
+        if (offered.Count == 0) throw new RpcException(new Status(StatusCode.Unavailable, "no silo is ready"));
         return offered[(int)((uint)Interlocked.Increment(ref _next) % offered.Count)];
     }
 
@@ -55,7 +57,11 @@ internal sealed class HeadlessService : IAsyncDisposable
             {
                 var ready = await IsReady(node);
                 if (ready == _offered.Contains(node)) continue;
-                if (!ready) await Task.Delay(Lag, _over.Token);
+                if (!ready)
+                {
+                    await Task.Delay(Lag, _over.Token);
+                    if (await IsReady(node)) continue; // it was only late
+                }
                 lock (_http) _offered = ready ? [.. _offered, node] : [.. _offered.Where(other => other != node)];
                 Changed?.Invoke();
             }
