@@ -138,8 +138,9 @@ internal sealed class EdgeStream(
 
     private void Free(int written)
     {
-        _places.Release(written);
+        // In this order: whoever takes a place that is free already would be counted beside the one who had it.
         InFlight.Add(-written);
+        _places.Release(written);
     }
 
     private async Task Write(CancellationToken left)
